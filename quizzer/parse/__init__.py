@@ -1,0 +1,1 @@
+"""Text in, cards and problems out; nothing here opens a file."""
