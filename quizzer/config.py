@@ -1,0 +1,236 @@
+"""Where Quizzer keeps its things, and config.toml as a dataclass with every field documented."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quizzer.errors import AccessError, UsageError
+from quizzer.schedule.steps import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders Quizzer uses: `data` is precious, `cache` may be deleted at any time."""
+
+    data: Path
+    config: Path
+    cache: Path
+    decks: Path
+
+    @property
+    def progress(self) -> Path:
+        """The database with the log of every answer."""
+        return self.data / "progress.db"
+
+    @property
+    def settings(self) -> Path:
+        """The learner's config.toml, which need not exist."""
+        return self.config / "config.toml"
+
+
+def places(environ: Mapping[str, str] = os.environ) -> Places:
+    """The folders for this learner; `QUIZZER_HOME` puts all of them under one."""
+    if home := environ.get("QUIZZER_HOME"):
+        root = Path(home).expanduser().absolute()
+        return Places(root / "data", root / "config", root / "cache", root / "decks")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("quizzer", appauthor=False)
+    data = dirs.user_data_path
+    return Places(data, dirs.user_config_path, dirs.user_cache_path, data / "decks")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many cards a day; None is no limit of its own."""
+
+    new: int | None = None
+    reviews: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What config.toml says; every field has a default, and the file may be missing."""
+
+    new_per_day: int = 20
+    """[study] new_per_day: cards never seen before that a day brings, over all decks."""
+    reviews_per_day: int = 200
+    """[study] reviews_per_day: due cards that a day brings, over all decks."""
+    day_starts: int = 4
+    """[study] day_starts: the hour (0 to 23, local) at which a new day begins."""
+    retention: float = 0.9
+    """[study] retention: the share of cards to be remembered when they come back, 0.7 to 0.99."""
+    steps: tuple[float, ...] = (1, 10)
+    """[study] steps: minutes after which a new card comes back while it is being learned."""
+    relearning_steps: tuple[float, ...] = (10,)
+    """[study] relearning_steps: minutes after which a forgotten card comes back."""
+    maximum_interval: int = 36500
+    """[study] maximum_interval: the longest time between two reviews, in days."""
+    parameters: tuple[float, ...] = ()
+    """[study] parameters: the 21 numbers of FSRS-6; empty means the published ones."""
+    folders: tuple[Path, ...] = ()
+    """[decks] folders: further folders whose decks belong to the library."""
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    """[limits."DECK"] new_per_day, reviews_per_day: for one deck, or all that begin so."""
+    theme: str = ""
+    """[look] theme: the name of a Textual theme; empty leaves Quizzer's own."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """[keys]: other keys for an action, by the id that `?` shows, e.g. undo = "z"."""
+
+    def schedule(self) -> Settings:
+        """The part that decides when cards come back, in the scheduler's own units."""
+        return Settings(
+            parameters=self.parameters or Settings().parameters,
+            retention=self.retention,
+            learning=tuple(round(minutes * 60) for minutes in self.steps),
+            relearning=tuple(round(minutes * 60) for minutes in self.relearning_steps),
+            maximum_interval=self.maximum_interval,
+            day_starts=self.day_starts,
+        )
+
+
+_STUDY = {
+    "new_per_day": (int, 0, 9999),
+    "reviews_per_day": (int, 0, 9999),
+    "day_starts": (int, 0, 23),
+    "retention": (float, 0.7, 0.99),
+    "maximum_interval": (int, 1, 36500),
+}
+_MINUTES = ("steps", "relearning_steps")
+
+
+def read(path: Path) -> Config:
+    """The configuration in `path`, or the defaults where there is no such file.
+
+    Raises UsageError with every fault of the file, AccessError when it cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AccessError(f"cannot read {path}", str(error)) from error
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}", "mend the line, or move the file away") from error
+    reader = _Reader(found)
+    config = reader.config()
+    if reader.faults:
+        raise UsageError(f"{path}: " + "; ".join(reader.faults))
+    return config
+
+
+class _Reader:
+    """Takes a parsed config.toml apart and gathers what is wrong with it."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.found = found
+        self.faults: list[str] = []
+
+    def config(self) -> Config:
+        values: dict[str, Any] = {}
+        self._known("", self.found, ["study", "decks", "limits", "look", "keys"])
+        study = self._table("study")
+        self._known("study", study, [*_STUDY, *_MINUTES, "parameters"])
+        for name, (kind, low, high) in _STUDY.items():
+            if name in study:
+                values[name] = self._number(f"study.{name}", study[name], kind, low, high)
+        for name in _MINUTES:
+            if name in study:
+                values[name] = self._numbers(f"study.{name}", study[name])
+        if "parameters" in study:
+            values["parameters"] = self._parameters(study["parameters"])
+        decks = self._table("decks")
+        self._known("decks", decks, ["folders"])
+        folders = decks.get("folders", [])
+        if isinstance(folders, list) and all(isinstance(folder, str) for folder in folders):
+            values["folders"] = tuple(Path(folder).expanduser() for folder in folders)
+        else:
+            self.faults.append('decks.folders is a list of paths, e.g. ["~/notes"]')
+        values["limits"] = {deck: self._limits(deck) for deck in self._table("limits")}
+        look = self._table("look")
+        self._known("look", look, ["theme"])
+        values["theme"] = str(look.get("theme", ""))
+        values["keys"] = {action: str(key) for action, key in self._table("keys").items()}
+        return Config(**values)
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table = self.found.get(name, {})
+        if isinstance(table, dict):
+            return table
+        self.faults.append(f"[{name}] is a table")
+        return {}
+
+    def _known(self, table: str, found: dict[str, Any], names: list[str]) -> None:
+        for name in found:
+            if name not in names:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name, names, 1)
+                said = f"{table}.{name}" if table else f"[{name}]"
+                rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
+                self.faults.append(f"{said} is unknown: {rest}")
+
+    def _number(self, name: str, value: Any, kind: type, low: float, high: float) -> float:
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+        if not fits or (kind is int and value != int(value)) or not low <= value <= high:
+            what = "a whole number" if kind is int else "a number"
+            self.faults.append(f"{name} is {what} from {low} to {high}, not {value!r}")
+            return low
+        return int(value) if kind is int else float(value)
+
+    def _numbers(self, name: str, value: Any) -> tuple[float, ...]:
+        if isinstance(value, list) and all(
+            isinstance(n, int | float) and not isinstance(n, bool) and 0 < n <= 525_600
+            for n in value
+        ):
+            return tuple(value)
+        self.faults.append(f"{name} is a list of minutes, e.g. [1, 10]")
+        return ()
+
+    def _parameters(self, value: Any) -> tuple[float, ...]:
+        from quizzer.schedule import fsrs
+
+        if not isinstance(value, list) or not all(isinstance(n, int | float) for n in value):
+            self.faults.append("study.parameters is a list of 21 numbers")
+            return ()
+        numbers = tuple(float(number) for number in value)
+        self.faults += [f"study.parameters: {fault}" for fault in fsrs.check(numbers)]
+        return numbers
+
+    def _limits(self, deck: str) -> Limits:
+        found = self.found["limits"][deck]
+        if not isinstance(found, dict):
+            self.faults.append(f'limits is a table for each deck, e.g. [limits."{deck}"]')
+            return Limits()
+        name = f'limits."{deck}"'
+        self._known(name, found, ["new_per_day", "reviews_per_day"])
+        numbers = [
+            int(self._number(f"{name}.{key}", found[key], int, 0, 9999)) if key in found else None
+            for key in ("new_per_day", "reviews_per_day")
+        ]
+        return Limits(*numbers)
+
+
+def save_folders(path: Path, folders: list[Path]) -> None:
+    """Write the registered folders into config.toml, leaving everything else in it as it stands."""
+    import tomlkit
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        table = document.setdefault("decks", tomlkit.table())
+        listed = tomlkit.array()
+        listed.extend(str(folder) for folder in folders)
+        table["folders"] = listed.multiline(len(folders) > 1)
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    except OSError as error:
+        raise AccessError(f"cannot write {path}", str(error)) from error

@@ -1,0 +1,461 @@
+"""The progress database: opens it, appends to its log, keeps the projection in step."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from quizzer.errors import AccessError
+from quizzer.schedule.steps import Memory, Settings, State
+from quizzer.store import projection
+from quizzer.store.rows import Act, Review, Stamp, Standing
+
+VERSION = 1
+"""The schema's version, kept in `user_version`; a higher one needs a newer Quizzer."""
+
+_MIGRATIONS: tuple[str, ...] = ()
+"""`_MIGRATIONS[n - 1]` is the SQL that takes a database from version n to n + 1."""
+
+_CHECKPOINT_PAGES = 4000
+"""A write-ahead log of this many pages is folded in at once; below it, when the store closes."""
+
+_MEMORY = len(Memory._fields)
+_COLUMNS = ", ".join((*Memory._fields, "suspended", "buried"))
+_UPSERT = (
+    f"INSERT OR REPLACE INTO memory (card, {_COLUMNS}) VALUES ({', '.join('?' * (_MEMORY + 3))})"
+)
+_NEVER = Memory(State.NEW, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0)
+
+
+class Content(NamedTuple):
+    """What a card says, and since when (UTC ms)."""
+
+    digest: str
+    question: str
+    answer: str
+    changed: int
+
+
+class Store:
+    """One learner's progress. Every change is one durable transaction; rows of the log stay."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._path = path
+        self._device: str = self._value("SELECT value FROM meta WHERE key = 'device'")
+        self._seen_version = -1
+        self._settings = Settings()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the progress at `path`, or begin it there, readable by its owner alone.
+
+        Raises AccessError when that cannot be done, with what to do about it.
+        """
+        with _said(path):
+            fresh = not path.exists()
+            if fresh:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            db = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            try:
+                _prepare(db, path)
+                return cls(db, path)
+            except BaseException:
+                db.close()
+                raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the database and let go of it."""
+        with _said(self._path):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # the log
+
+    def record(self, review: Review, at: int, offset: int) -> tuple[Stamp, Standing]:
+        """Append an answer given at `at` (UTC ms); return its stamp and where the card stands now.
+
+        A time before this device's last row is moved up to that row's.
+        """
+        with self._writing():
+            stamp = self._stamp(at, offset)
+            self._db.execute(
+                "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    stamp.device,
+                    stamp.seq,
+                    stamp.at,
+                    stamp.offset,
+                    review.card,
+                    review.rating,
+                    review.asked,
+                    review.took,
+                    review.reply,
+                    int(review.practice),
+                ),
+            )
+            return stamp, self._apply(stamp, review)
+
+    def act(self, act: Act, at: int, offset: int) -> tuple[Stamp, Standing]:
+        """Append an act; return its stamp and where its card (if it names one) stands now."""
+        with self._writing():
+            stamp = self._append(act, at, offset)
+            if act.kind == "deck":
+                self._db.execute(
+                    "INSERT OR REPLACE INTO switches VALUES (?, ?)",
+                    (act.data["deck"], int(act.data["on"])),
+                )
+            return stamp, self._apply(stamp, act) if act.card else Standing()
+
+    def undo(self, target: Stamp, at: int, offset: int) -> Standing:
+        """Take back an answer or an act on a card; return where that card stands now.
+
+        The card's own rows are replayed without those taken back, so nothing else is touched.
+        """
+        with self._writing():
+            card = self._card_of(target)
+            data = {"device": target.device, "seq": target.seq}
+            self._append(Act("undo", card, data), at, offset)
+            rows = self._rows("WHERE card = ?", (card,))
+            rows = sorted([*rows, *self._rows_of_settings()], key=_order)
+            standing = projection.folded(rows)[0].get(card, Standing())
+            self._put(card, standing)
+            return standing
+
+    def _card_of(self, target: Stamp) -> str:
+        key = (target.device, target.seq)
+        for table in ("reviews", "acts"):
+            query = f"SELECT card FROM {table} WHERE device = ? AND seq = ?"
+            if found := self._db.execute(query, key).fetchone():
+                return str(found[0])
+        raise LookupError(f"no row {key} in the log")
+
+    def _append(self, act: Act, at: int, offset: int) -> Stamp:
+        stamp = self._stamp(at, offset)
+        self._db.execute(
+            "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                stamp.device,
+                stamp.seq,
+                stamp.at,
+                stamp.offset,
+                act.kind,
+                act.card,
+                json.dumps(dict(act.data), sort_keys=True, ensure_ascii=False),
+            ),
+        )
+        return stamp
+
+    def _stamp(self, at: int, offset: int) -> Stamp:
+        last_at, last_seq = self._last()
+        return Stamp(max(at, last_at), self._device, last_seq + 1, offset)
+
+    def _last(self) -> tuple[int, int]:
+        rows = [
+            self._db.execute(
+                f"SELECT seq, at FROM {table} WHERE device = ? ORDER BY seq DESC LIMIT 1",
+                (self._device,),
+            ).fetchone()
+            for table in ("reviews", "acts")
+        ]
+        seq, at = max((row for row in rows if row), default=(0, 0))
+        return at, seq
+
+    def last_at(self) -> int:
+        """When this device last wrote to the log (UTC ms), 0 for never."""
+        with _said(self._path):
+            return self._last()[0]
+
+    def _apply(self, stamp: Stamp, row: Review | Act) -> Standing:
+        before = self._standing(row.card)
+        after = projection.applied(before, stamp, row, self.settings())
+        if after != before:
+            self._put(row.card, after)
+        return after
+
+    def _put(self, card: str, standing: Standing) -> None:
+        if standing == Standing():
+            self._db.execute("DELETE FROM memory WHERE card = ?", (card,))
+        else:
+            self._db.execute(_UPSERT, _packed(card, standing))
+
+    # settings and switches
+
+    def settings(self) -> Settings:
+        """The scheduling settings in force, as the log has them."""
+        version = self._value("PRAGMA data_version")
+        if version != self._seen_version:
+            self._seen_version = version
+            self._settings = Settings()
+            for _, row in self._rows_of_settings():
+                if isinstance(row, Act) and row.kind == "settings":
+                    self._settings = projection.settings_from(row.data)
+        return self._settings
+
+    def use(self, settings: Settings, at: int, offset: int) -> None:
+        """Let `settings` be in force from now on; logged only when they differ."""
+        with _said(self._path):
+            if projection.settings_data(settings) == projection.settings_data(self.settings()):
+                return
+        self.act(Act("settings", "", projection.settings_data(settings)), at, offset)
+        self._seen_version = -1
+
+    def switches(self) -> dict[str, bool]:
+        """Which decks the learner switched on or off."""
+        with _said(self._path):
+            return {deck: bool(on) for deck, on in self._db.execute("SELECT * FROM switches")}
+
+    def did(self, kind: str) -> bool:
+        """Whether an act of this kind was ever logged."""
+        with _said(self._path):
+            query = "SELECT EXISTS (SELECT 1 FROM acts WHERE kind = ?)"
+            return bool(self._value(query, (kind,)))
+
+    # where the cards stand
+
+    def standing(self, card: str) -> Standing:
+        """Where one card stands."""
+        with _said(self._path):
+            return self._standing(card)
+
+    def _standing(self, card: str) -> Standing:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
+        return _unpacked(row) if row else Standing()
+
+    def standings(self) -> dict[str, Standing]:
+        """Where every card stands that was ever answered or put aside."""
+        with _said(self._path):
+            rows = self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")
+            return {row[0]: _unpacked(row[1:]) for row in rows}
+
+    def touched(self) -> set[str]:
+        """The cards that were ever answered."""
+        with _said(self._path):
+            return {card for (card,) in self._db.execute("SELECT card FROM memory WHERE state > 0")}
+
+    def due(self, day: int, before: int) -> list[tuple[str, Standing]]:
+        """Cards in review due by `day`, and those in (re)learning due before the ms `before`."""
+        with _said(self._path):
+            rows = self._db.execute(
+                f"SELECT card, {_COLUMNS} FROM memory WHERE state = 2 AND due <= ? "
+                f"UNION ALL SELECT card, {_COLUMNS} FROM memory WHERE state IN (1, 3) AND due < ?",
+                (day, before),
+            )
+            return [(row[0], _unpacked(row[1:])) for row in rows]
+
+    def answered_on(self, day: int) -> list[tuple[str, bool]]:
+        """Cards answered on a learner's day, each with whether that was its first day."""
+        with _said(self._path):
+            query = "SELECT card, first = day FROM memory WHERE day = ? AND state > 0"
+            return [(card, bool(first)) for card, first in self._db.execute(query, (day,))]
+
+    def put_aside(self, day: int) -> dict[str, Standing]:
+        """Cards about which the learner said something: suspended or not, or buried for `day`."""
+        with _said(self._path):
+            rows = self._db.execute(
+                f"SELECT card, {_COLUMNS} FROM memory WHERE suspended IS NOT NULL OR buried >= ?",
+                (day,),
+            )
+            return {row[0]: _unpacked(row[1:]) for row in rows}
+
+    # the log, read
+
+    def log(self) -> Iterator[tuple[Stamp, Review]]:
+        """Every answer that was not taken back, practice included, in order."""
+        with _said(self._path):
+            rows = self._rows("")
+        gone = projection.undone(rows)
+        rows.sort(key=_order)
+        for stamp, row in rows:
+            if isinstance(row, Review) and (stamp.device, stamp.seq) not in gone:
+                yield stamp, row
+
+    def _rows(self, where: str, values: Sequence[Any] = ()) -> list[projection.Row]:
+        return [
+            *(
+                (Stamp(at, device, seq, offset), Review(card, rating, asked, took, reply, bool(pr)))
+                for device, seq, at, offset, card, rating, asked, took, reply, pr in (
+                    self._db.execute(f"SELECT * FROM reviews {where}", values)
+                )
+            ),
+            *self._acts(where, values),
+        ]
+
+    def _acts(self, where: str, values: Sequence[Any] = ()) -> Iterator[projection.Row]:
+        rows = self._db.execute(f"SELECT * FROM acts {where}", values)
+        for device, seq, at, offset, kind, card, data in rows:
+            yield Stamp(at, device, seq, offset), projection.act_from(kind, card, data)
+
+    def _rows_of_settings(self) -> list[projection.Row]:
+        return sorted(self._acts("WHERE kind = 'settings'"), key=_order)
+
+    # what the cards said
+
+    def contents(self) -> dict[str, Content]:
+        """What each card said when it was last read."""
+        with _said(self._path):
+            query = "SELECT card, digest, question, answer, changed FROM contents"
+            return {row[0]: Content(*row[1:]) for row in self._db.execute(query)}
+
+    def keep_contents(self, contents: Iterable[tuple[str, Content]]) -> None:
+        """Remember what these cards say now."""
+        with self._writing():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?)",
+                ((card, *content) for card, content in contents),
+            )
+
+    # care
+
+    def faults(self) -> list[str]:
+        """What is wrong: damage to the file, or a projection that differs from the log."""
+        with _said(self._path):
+            said = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            found = [] if said == ["ok"] else [f"database damaged: {line}" for line in said]
+            standings, switches = self._folded()
+            kept = {row[0]: row for row in self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")}
+            right = {card: _packed(card, standing) for card, standing in standings.items()}
+            differ = sorted(
+                card for card in kept.keys() | right.keys() if kept.get(card) != right.get(card)
+            )
+            if differ:
+                found.append(f"memory differs from the log for {len(differ)} cards: {differ[0]}")
+            rows = self._db.execute("SELECT * FROM switches")
+            if {deck: bool(on) for deck, on in rows} != switches:
+                found.append("decks are switched otherwise than the log says")
+            return found
+
+    def rebuild(self) -> None:
+        """Make the projection anew from the log alone."""
+        with self._writing():
+            standings, switches = self._folded()
+            self._db.execute("DELETE FROM memory")
+            self._db.execute("DELETE FROM switches")
+            self._db.executemany(_UPSERT, (_packed(*item) for item in standings.items()))
+            self._db.executemany(
+                "INSERT INTO switches VALUES (?, ?)",
+                ((deck, int(on)) for deck, on in switches.items()),
+            )
+
+    def _folded(self) -> tuple[dict[str, Standing], dict[str, bool]]:
+        return projection.folded(sorted(self._rows(""), key=_order))
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log in now, while nobody waits for an answer to be kept."""
+        with _said(self._path):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    # transactions
+
+    def _value(self, query: str, values: Sequence[Any] = ()) -> Any:
+        return self._db.execute(query, values).fetchone()[0]
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _said(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.rollback()
+                raise
+
+
+def _order(row: projection.Row) -> tuple[int, str, int]:
+    return row[0][:3]
+
+
+def _packed(card: str, standing: Standing) -> tuple[Any, ...]:
+    said = None if standing.suspended is None else int(standing.suspended)
+    return (card, *(standing.memory or _NEVER), said, standing.buried)
+
+
+def _unpacked(row: Sequence[Any]) -> Standing:
+    memory = Memory(State(row[0]), *row[1:_MEMORY]) if row[0] else None
+    suspended = None if row[_MEMORY] is None else bool(row[_MEMORY])
+    return Standing(memory, suspended, row[_MEMORY + 1])
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    """Set the connection up and bring the schema to VERSION."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise AccessError(
+            f"{path} was written by a newer Quizzer (format {version}, this one knows {VERSION})",
+            "update Quizzer",
+        )
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+    if version < VERSION:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            _migrate(db)
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        from importlib.resources import files
+
+        script = files("quizzer.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        _execute_all(db, script)
+        db.execute("INSERT INTO meta VALUES ('device', ?)", (os.urandom(4).hex(),))
+        version = VERSION
+    for script in _MIGRATIONS[version - 1 :]:
+        _execute_all(db, script)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _execute_all(db: sqlite3.Connection, script: str) -> None:
+    """Run a script inside the present transaction, which `executescript` would commit."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+_WAYS_OUT: Mapping[str, str] = {
+    "locked": "another program holds it; close that one and try again",
+    "busy": "another program holds it; close that one and try again",
+    "full": "the disk is full; make room and answer again, nothing before was lost",
+    "readonly": "it cannot be written; check its permissions and those of its folder",
+    "read-only": "it cannot be written; check its permissions and those of its folder",
+    "unable to open": "check that its folder exists and can be written",
+    "not a database": "it is no Quizzer database; move it aside, or put a copy back in its place",
+    "malformed": "it is damaged; put a copy back in its place, or move it aside and begin anew",
+    "disk i/o": "the disk could not be read or written; check it before going on",
+}
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into one line with a way out."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        text = str(error)
+        ways = (way for word, way in _WAYS_OUT.items() if word in text.lower())
+        hint = next(chain(ways, ("run `quizzer doctor`",)))
+        raise AccessError(f"progress in {path}: {text}", hint) from error
+    except OSError as error:
+        raise AccessError(f"progress in {path}: {error.strerror}", "check the folder") from error
