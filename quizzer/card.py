@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -68,7 +68,8 @@ class Card:
 class Deck:
     """A titled list of cards.
 
-    `order` is its place in the curriculum; None comes after those that have one, by path.
+    `order` is its place in the curriculum; None comes after those that have one, by path. A deck
+    that is for `once` (a tutorial) is switched off when a card of each entry has been answered.
     """
 
     id: str
@@ -77,7 +78,21 @@ class Deck:
     description: str = ""
     order: float | None = None
     tags: tuple[str, ...] = ()
-    aliases: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    once: bool = False
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Slot(NamedTuple):
+    """A card's place in a deck without its text: enough to decide what is studied when.
+
+    Cards of one `entry` are siblings; cards of one `near` (a table's row) are kept apart.
+    """
+
+    id: str
+    entry: str
+    deck: str
+    near: str = ""
+    suspended: bool = False
 
 
 class Mark(NamedTuple):

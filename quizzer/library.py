@@ -1,0 +1,331 @@
+"""Finds decks and notes, reads those that changed, and gathers every problem they have."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from quizzer import __version__
+from quizzer.cache import Cache, Reading, header
+from quizzer.card import Card, Deck, Slot
+from quizzer.config import Config, Places
+from quizzer.errors import Problem, UsageError
+
+Origin = Literal["shipped", "own", "registered", "given"]
+
+SIZE_LIMIT = 10 * 2**20
+"""A deck or note of more bytes is refused unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder whose decks belong to the library, and how it came to."""
+
+    path: Path
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A deck of the library without its cards: where it is, and which shipped file it replaces."""
+
+    id: str
+    title: str
+    path: Path
+    origin: Origin
+    cards: int
+    description: str = ""
+    order: float | None = None
+    tags: tuple[str, ...] = ()
+    once: bool = False
+    replaces: Path | None = None
+
+
+def shipped(name: Literal["decks", "notes"] = "decks") -> Path:
+    """The folder of the decks or notes that come with Quizzer, installed or in a checkout."""
+    package = Path(__file__).parent
+    installed = package / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+class Library:
+    """Every deck below the given folders; a deck that is not shipped replaces a shipped namesake.
+
+    `problems` are those of all files, `changed` the decks that the last refresh read anew.
+    """
+
+    def __init__(self, folders: Sequence[Folder], cache: Path) -> None:
+        self._folders = folders
+        self._cache = Cache(cache)
+        self.decks: list[DeckFile] = []
+        self.problems: list[Problem] = []
+        self.changed: list[DeckFile] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for decks again and read those whose files changed since."""
+        try:
+            self._refresh()
+        except sqlite3.Error:
+            self._cache.close()
+            self._cache = Cache(None)
+            self._refresh()
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self._cache.close()
+
+    def _refresh(self) -> None:
+        self.problems = []
+        known = self._cache.files()
+        found: dict[str, DeckFile] = {}
+        read: dict[str, tuple[str, str, Deck | None, list[Problem]]] = {}
+        for folder in self._folders:
+            for path, stamp in self._walk(folder):
+                reading = known.get(str(path))
+                if reading is None or reading.stamp != stamp:
+                    deck, problems = read_deck(path, default_id(path, folder.path))
+                    read[str(path)] = (str(path), stamp, deck, problems)
+                    reading = Reading(stamp, header(deck), problems)
+                self.problems += reading.problems
+                if reading.deck is not None:
+                    self._shelve(path, folder.origin, reading, found)
+        if read:
+            self._cache.keep(read.values())
+        self.decks = sorted(found.values(), key=_curriculum)
+        self.changed = [deck for deck in self.decks if str(deck.path) in read]
+
+    def _walk(self, folder: Folder) -> Iterator[tuple[Path, str]]:
+        if not folder.path.is_dir():
+            if folder.origin in ("registered", "given"):
+                self.problems.append(missing(folder))
+            return
+        for path in deck_files(folder.path):
+            try:
+                status = path.stat()
+            except OSError as error:
+                self.problems.append(unreadable(path, error))
+            else:
+                yield path, f"{__version__} {status.st_mtime_ns} {status.st_size}"
+
+    def _shelve(
+        self, path: Path, origin: Origin, reading: Reading, found: dict[str, DeckFile]
+    ) -> None:
+        assert reading.deck is not None
+        head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
+        deck = DeckFile(path=path, origin=origin, **head)
+        other = found.setdefault(deck.id, deck)
+        if other.path == path:
+            return
+        if other.origin == "shipped" != origin:
+            found[deck.id] = replace(deck, replaces=other.path)
+            return
+        text = f"the deck id {deck.id!r} is taken by {other.path}"
+        hint = "give one of the two another `id:`; until then only the other one is used"
+        self.problems.append(Problem(str(path), 1, 1, "L02", text, hint))
+
+    def deck(self, deck: str) -> DeckFile | None:
+        """The deck of this id, None where there is none."""
+        return next((one for one in self.decks if one.id == deck), None)
+
+    def named(self, names: Iterable[str]) -> list[DeckFile]:
+        """The decks with these ids, beginnings of ids, or paths, in the library's order.
+
+        Raises UsageError, with the nearest id, for a name that fits none.
+        """
+        chosen: set[str] = set()
+        for name in names:
+            path = Path(name).absolute()
+            found = {deck.id for deck in self.decks if deck.id == name or deck.path == path}
+            found = found or {deck.id for deck in self.decks if deck.id.startswith(name)}
+            if not found:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name, [deck.id for deck in self.decks], 1)
+                hint = f"did you mean {near[0]}?" if near else "`quizzer decks` lists them"
+                raise UsageError(f"no deck {name!r}", hint)
+            chosen |= found
+        return [deck for deck in self.decks if deck.id in chosen]
+
+    def slots(self, deck: DeckFile) -> Iterator[Slot]:
+        """The slots of a deck's cards, in the deck's order."""
+        return self._cache.slots(str(deck.path), deck.id)
+
+    def slots_of(self, ids: Iterable[str]) -> dict[str, Slot]:
+        """The slots of these cards by id, as far as the library has them."""
+        return self._cache.slots_of(ids, {str(deck.path): deck.id for deck in self.decks})
+
+    def tagged(self, tag: str) -> list[Slot]:
+        """The slots of all cards that bear a tag, themselves or by their deck."""
+        wanted = tag.casefold()
+        found = []
+        for deck in self.decks:
+            whole = wanted in map(str.casefold, deck.tags)
+            bearing = {
+                card
+                for card, tags in self._cache.tags(str(deck.path))
+                if wanted in map(str.casefold, tags)
+            }
+            found += [slot for slot in self.slots(deck) if whole or slot.id in bearing]
+        return found
+
+    def tags(self) -> list[str]:
+        """Every tag of a deck or card, sorted."""
+        found = {tag for deck in self.decks for tag in deck.tags}
+        for deck in self.decks:
+            found.update(tag for _, tags in self._cache.tags(str(deck.path)) for tag in tags)
+        return sorted(found, key=str.casefold)
+
+    def card(self, slot: Slot) -> Card:
+        """The card itself, with its text. Raises LookupError when its deck no longer has it."""
+        deck = self.deck(slot.deck)
+        if deck is None:
+            raise LookupError(slot.id)
+        return self._cache.card(str(deck.path), slot.id)
+
+    def cards(self, deck: DeckFile) -> list[Card]:
+        """All cards of a deck with their text, in the deck's order."""
+        return self._cache.cards(str(deck.path))
+
+    def whole(self, deck: DeckFile) -> Deck:
+        """A deck with all its cards."""
+        return Deck(
+            deck.id,
+            deck.title,
+            tuple(self.cards(deck)),
+            deck.description,
+            deck.order,
+            deck.tags,
+            deck.once,
+        )
+
+    def repeated_ids(self) -> list[Problem]:
+        """Ids used in more than one deck, though an id is unique over the whole library."""
+        decks = {str(deck.path) for deck in self.decks}
+        found = []
+        for card, paths in self._cache.repeated():
+            first, *others = [path for path in paths if path in decks] or [""]
+            found += [_repeated(card, other, first) for other in others]
+        return found
+
+
+def open_library(places: Places, config: Config, given: Sequence[Path] = ()) -> Library:
+    """All decks this learner has: shipped, own, registered, and those below `given`."""
+    folders = [
+        Folder(shipped(), "shipped"),
+        Folder(places.decks, "own"),
+        *(Folder(path.absolute(), "registered") for path in config.folders),
+        *(Folder(path.absolute(), "given") for path in given),
+    ]
+    return Library(folders, places.cache / "decks.db")
+
+
+def deck_files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder that may be a deck, sorted; hidden folders are passed over."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml", ".md")) and name.lower() != "readme.md":
+                yield Path(root, name)
+
+
+def default_id(path: Path, folder: Path) -> str:
+    """The id of a deck that names none: its path below the deck folder, without the ending."""
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def read_deck(path: Path, deck_id: str) -> tuple[Deck | None, list[Problem]]:
+    """Read a deck file, or a note that says `quizzer: true`; None where the file is no deck."""
+    data, problems = contents(path)
+    if problems:
+        return None, problems
+    if path.suffix == ".md":
+        return _read_note(data, path, deck_id)
+    from quizzer.parse import decks
+
+    return decks.read(data, str(path), deck_id)
+
+
+def contents(path: Path) -> tuple[bytes, list[Problem]]:
+    """The bytes of a deck or note, or the problem why there are none."""
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            text = f"{size / 2**20:.0f} MB is too large (at most {SIZE_LIMIT // 2**20} MB)"
+            return b"", [Problem(str(path), 1, 1, "L04", text, "split it into several files")]
+        return path.read_bytes(), []
+    except OSError as error:
+        return b"", [unreadable(path, error)]
+
+
+def _read_note(data: bytes, path: Path, deck_id: str) -> tuple[Deck | None, list[Problem]]:
+    if not data.startswith((b"---", b"\xef\xbb\xbf---")) or b"quizzer:" not in data[:4096]:
+        return None, []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        said = f"is not UTF-8 (byte {error.start + 1})"
+        return None, [Problem(str(path), 1, 1, "L05", said, "save it as UTF-8")]
+    from quizzer.parse import decks, notes
+
+    reading = notes.read(text, str(path))
+    if not reading.is_deck:
+        return None, []
+    deck, problems = decks.deck_of(reading.draft, str(path), deck_id)
+    return deck, [*reading.problems, *problems]
+
+
+def check(paths: Iterable[Path]) -> list[Problem]:
+    """Everything wrong with these decks and notes, and with those below the folders among them.
+
+    Notes are read as `build` would, whether or not they say `quizzer: true`.
+    """
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    for path in paths:
+        folder = path if path.is_dir() else path.parent
+        for file in deck_files(path) if path.is_dir() else [path]:
+            deck, found = read_deck(file, default_id(file, folder))
+            problems += found
+            if deck is None and file.suffix == ".md" and not found:
+                problems += _note_problems(file, folder)
+            for card in deck.cards if deck else ():
+                other = first.setdefault(card.id, str(file))
+                if other != str(file):
+                    problems.append(_repeated(card.id, str(file), other, card.line, card.column))
+    return problems
+
+
+def _note_problems(path: Path, folder: Path) -> list[Problem]:
+    from quizzer.build import read_note
+
+    return read_note(path, folder)[1]
+
+
+def _repeated(card: str, path: str, other: str, line: int = 1, column: int = 1) -> Problem:
+    text = f"the id {card!r} stands in {other}, too"
+    return Problem(path, line, column, "L06", text, "give one of the two another `id:`", card=card)
+
+
+def missing(folder: Folder) -> Problem:
+    """The problem of a deck folder that is not there."""
+    way_out = {
+        "registered": f"make it, or `quizzer decks remove {folder.path}`",
+        "given": "check the path after --decks",
+    }
+    hint = way_out.get(folder.origin, "")
+    return Problem(str(folder.path), 1, 1, "L01", "no such folder", hint)
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """The problem of a file that the system does not let us read."""
+    text = f"cannot be read: {error.strerror}"
+    return Problem(str(path), 1, 1, "L03", text, "check its permissions")
+
+
+def _curriculum(deck: DeckFile) -> tuple[bool, float, str]:
+    return deck.order is None, deck.order or 0.0, deck.id

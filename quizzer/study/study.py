@@ -1,0 +1,298 @@
+"""A learner at work: a session over the agenda, every answer kept before the next card."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Sequence
+from datetime import tzinfo
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from quizzer import marking
+from quizzer.card import Card, Deck
+from quizzer.config import Config, Places
+from quizzer.errors import Problem
+from quizzer.library import DeckFile, Library, open_library
+from quizzer.marking import Verdict
+from quizzer.question import Question, ask
+from quizzer.schedule import steps
+from quizzer.session import Item, Portion, Session, Summary
+from quizzer.stats import Answered, Stats, stats
+from quizzer.store import Act, Content, Review, Standing, Store
+from quizzer.study.agenda import Agenda, is_suspended
+from quizzer.study.clock import Clock, system
+
+LONGEST_ANSWER = 60_000
+"""An answer that took longer (ms) is logged as this: the learner was away."""
+
+MORE_NEW = 10
+"""How many new cards one extra helping brings."""
+
+
+class Helping(NamedTuple):
+    """What a session is to hold: by default today's cards of all decks that are on.
+
+    `decks` narrows it to some; `more_new` brings so many new cards beyond the day's limit,
+    `ahead` the cards due within so many days; `practice` takes all cards, or those of a `tag`,
+    and leaves the schedule alone.
+    """
+
+    decks: tuple[str, ...] = ()
+    more_new: int = 0
+    ahead: int = 0
+    practice: bool = False
+    tag: str = ""
+
+
+TODAY = Helping()
+
+
+class Study:
+    """A learner at work: their library, their progress, and at most one session at a time."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        config: Config,
+        read_clock: Callable[[], int] = system,
+        zone: tzinfo | None = None,
+        rng: random.Random | None = None,
+    ) -> None:
+        self.library = library
+        self.store = store
+        self.config = config
+        self._settings = config.schedule()
+        self.clock = Clock(store.last_at, self._settings.day_starts, read_clock, zone)
+        self.agenda = Agenda(library, store, config, self.clock)
+        self._rng = rng or random.Random()
+        self.session = Session(Portion())
+        self._helping = TODAY
+        self._day = self.clock.today
+        self._shown = 0
+        store.use(self._settings, *self.clock.moment())
+        if library.changed:
+            self.saw(card for deck in library.changed for card in library.cards(deck))
+
+    @classmethod
+    def open(cls, places: Places, config: Config, given: Sequence[Path] = ()) -> Self:
+        """Open the library and progress of this learner, with the decks below `given` as well."""
+        return cls(open_library(places, config, given), Store.open(places.progress), config)
+
+    def close(self) -> None:
+        """Let go of the progress and the cache."""
+        self.store.close()
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # the first run
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first run has been through."""
+        return self.store.did("welcome")
+
+    def welcome(self, chosen: Iterable[DeckFile]) -> None:
+        """The first run is done: of the shipped decks the learner chose these."""
+        wanted = {deck.id for deck in chosen}
+        for deck in self.library.decks:
+            if deck.origin == "shipped":
+                self.agenda.switch([deck], deck.id in wanted)
+        self.store.act(Act("welcome"), *self.clock.moment())
+
+    # a session
+
+    def begin(self, helping: Helping = TODAY) -> Session:
+        """Begin a session; the one before it is over. Raises UsageError for no such deck."""
+        cards = self._cards(helping)
+        self._helping, self._day = helping, self.clock.today
+        if helping.practice:
+            self._rng.shuffle(cards.due)
+        ordered = helping.practice or bool(helping.ahead)
+        self.session = Session(cards, practice=helping.practice, ordered=ordered)
+        return self.session
+
+    def _cards(self, helping: Helping) -> Portion:
+        if helping.tag and not helping.decks:
+            decks = self.library.decks
+        else:
+            decks = self.agenda.active(helping.decks)
+        if helping.practice:
+            return self.agenda.practice(decks, helping.tag)
+        if helping.ahead:
+            return self.agenda.ahead(decks, helping.ahead)
+        return self.agenda.portion(decks, helping.more_new)
+
+    def advance(self, *, early: bool = False) -> Question | None:
+        """The next question; None if nothing is left but learning cards whose time has not come.
+
+        With `early` the first of those comes at once.
+        """
+        today = self.clock.today
+        if today != self._day and not self.session.practice:
+            self._day = today
+            self.session.turn(self._cards(self._helping._replace(more_new=0, ahead=0)))
+        item = self.session.advance(self.clock.now, early=early)
+        return self._ask(item) if item else None
+
+    def _ask(self, item: Item) -> Question:
+        memory = self.store.standing(item.slot.id).memory
+        self._shown = self.clock.now
+        seed = f"{item.slot.id} {memory.reps if memory else 0}"
+        return ask(self.library.card(item.slot), random.Random(seed))
+
+    def _current(self) -> Item:
+        if self.session.current is None:
+            raise LookupError("no card is being asked")
+        return self.session.current
+
+    def preview(self) -> tuple[str, str, str, str]:
+        """After how long the current card would come back for each of the four ratings."""
+        card = self._current().slot.id
+        memory = self.store.standing(card).memory
+        outcomes = steps.preview(memory, *self.clock.moment(), self._settings, card)
+        again, hard, good, easy = (steps.interval_text(steps.wait(after)) for after in outcomes)
+        return again, hard, good, easy
+
+    def answer(self, rating: int, asked: str, reply: str = "") -> None:
+        """Rate the current card (1 to 4); it is in the log when this returns. Then `advance`."""
+        card = self._current().slot.id
+        now, offset = self.clock.moment()
+        took = min(max(0, now - self._shown), LONGEST_ANSWER)
+        review = Review(card, rating, asked, took, reply, self.session.practice)
+        stamp, standing = self.store.record(review, now, offset)
+        self.session.answered(rating, took, standing.memory, self.clock.day_ends, stamp)
+
+    def undo(self) -> Question | None:
+        """Take back the last answer, burial or suspension; its card is asked again."""
+        if not self.session.can_undo:
+            return None
+        self.store.undo(self.session.last().token, *self.clock.moment())
+        return self._ask(self.session.undo())
+
+    def bury(self) -> None:
+        """Put the current card aside until tomorrow."""
+        self._put_aside(Act("bury", self._current().slot.id, {"day": self.clock.today}))
+
+    def suspend(self) -> None:
+        """Put the current card aside until it is brought back."""
+        self._put_aside(Act("suspend", self._current().slot.id))
+
+    def _put_aside(self, act: Act) -> None:
+        stamp, _ = self.store.act(act, *self.clock.moment())
+        self.session.put_aside(stamp)
+
+    def finish(self) -> Summary:
+        """End the session and say what was done in it."""
+        self.agenda.retire()
+        self.store.checkpoint()
+        return self.session.summary()
+
+    # cards put aside
+
+    def suspended(self) -> list[Card]:
+        """All suspended cards of the library, in its order."""
+        standings = self.store.standings()
+        return [
+            self.library.card(slot)
+            for deck in self.library.decks
+            for slot in self.library.slots(deck)
+            if is_suspended(slot, standings.get(slot.id, Standing()))
+        ]
+
+    def unsuspend(self, cards: Iterable[str]) -> None:
+        """Bring suspended cards back."""
+        for card in cards:
+            self.store.act(Act("unsuspend", card), *self.clock.moment())
+
+    # numbers and contents
+
+    def stats(self) -> Stats:
+        """The learner's numbers, from the log."""
+        answers = (
+            Answered(
+                row.card,
+                self.clock.day(stamp.at, stamp.offset),
+                row.rating,
+                row.took,
+                row.practice,
+            )
+            for stamp, row in self.store.log()
+        )
+        cards = sum(deck.cards for deck in self.library.decks)
+        return stats(answers, self.clock.today, cards)
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the library's files."""
+        return [*self.library.problems, *self.library.repeated_ids()]
+
+    def exported(self, named: Iterable[str] = ()) -> list[Deck]:
+        """The decks named, or all, with their cards."""
+        named = list(named)
+        chosen = self.library.named(named) if named else self.library.decks
+        return [self.library.whole(deck) for deck in chosen]
+
+    def saw(self, cards: Iterable[Card]) -> dict[str, int]:
+        """Remember what these cards say; return since when (UTC ms) each says it."""
+        known, now = self.store.contents(), self.clock.now
+        changed: dict[str, int] = {}
+        fresh: list[tuple[str, Content]] = []
+        for card in cards:
+            content = Content(_digest(card), card.question, json.dumps(card.answer), now)
+            old = known.get(card.id)
+            if old is None or old.digest != content.digest:
+                fresh.append((card.id, content))
+            changed[card.id] = old.changed if old and old.digest == content.digest else now
+        if fresh:
+            self.store.keep_contents(fresh)
+        return changed
+
+
+def mark(question: Question, reply: str | Sequence[int]) -> Verdict:
+    """What a reply is worth: the text that was typed, or the places of the options picked."""
+    card, options = question.card, question.options
+    if isinstance(reply, str):
+        return marking.typed(card, reply)
+    picked = [options[place] for place in reply]
+    if question.format == "order":
+        return marking.ordered(card, picked)
+    if question.format == "match":
+        return marking.matched(card, list(zip(question.left, picked, strict=False)))
+    return marking.chosen(card, picked)
+
+
+def logged(question: Question, picked: Sequence[int]) -> str:
+    """The options picked as the log keeps them: one as it is, several as a JSON list."""
+    texts = [question.options[place] for place in picked]
+    if question.format == "choice" and texts:
+        return texts[0]
+    return json.dumps(texts, ensure_ascii=False) if texts else ""
+
+
+def _digest(card: Card) -> str:
+    """Stands for all that a card says; where it stands in its file does not matter."""
+    said = (
+        card.form,
+        card.question,
+        card.answer,
+        card.text,
+        card.cue,
+        card.wrong,
+        card.accept,
+        card.tolerance,
+        card.why,
+        card.hint,
+        card.source,
+        card.as_of,
+        card.tags,
+        card.unconfirmed,
+        card.place and card.place.heading,
+    )
+    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
