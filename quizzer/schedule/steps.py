@@ -143,20 +143,15 @@ def fuzz_range(ideal: float, least: int, most: int) -> tuple[int, int]:
     """The shortest and longest interval in days that an ideal one may be fuzzed to.
 
     As in Anki: nothing below 2.5 days; from there a day either way and 15 % of what lies between
-    2.5 and 7 days, 10 % up to 20, 5 % beyond; never below `least` or above `most` (which wins),
-    and a choice of two days at least where there is room.
+    2.5 and 7 days, 10 % up to 20, 5 % beyond; never below `least` or above `most`, which wins.
     """
-    least = min(least, most)
     ideal = min(max(ideal, least), most)
     spread = 0.0
     if ideal >= 2.5:
         spread = 1 + 0.15 * (min(ideal, 7) - 2.5)
         spread += 0.1 * max(min(ideal, 20) - 7, 0) + 0.05 * max(ideal - 20, 0)
-    low = min(max(_round(ideal - spread), least), most)
-    high = min(max(_round(ideal + spread), least), most)
-    if 2 < low == high < most:
-        high += 1
-    return low, high
+    low, high = _round(ideal - spread), _round(ideal + spread)
+    return min(max(low, least), most), min(max(high, least), most)
 
 
 def interval_text(seconds: float) -> str:

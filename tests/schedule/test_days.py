@@ -95,6 +95,8 @@ def test_when_the_clocks_change_no_day_is_lost_or_doubled(zone, changes, starts)
         (("Pacific/Auckland", "2026-07-10 10:00"), ("Pacific/Honolulu", "2026-07-10 09:00"), 0),
         (("Pacific/Honolulu", "2026-07-09 21:00"), ("Pacific/Honolulu", "2026-07-10 09:00"), 1),
         (("Pacific/Auckland", "2026-07-10 08:00"), ("Pacific/Honolulu", "2026-07-10 23:00"), 1),
+        (("Pacific/Auckland", "2026-07-10 08:00"), ("Pacific/Honolulu", "2026-07-10 11:00"), 0),
+        (("Pacific/Auckland", "2026-07-10 08:00"), ("Pacific/Honolulu", "2026-07-10 13:00"), 1),
         # westwards over it a date is skipped
         (("America/Los_Angeles", "2026-05-10 12:00"), ("Asia/Tokyo", "2026-05-11 16:00"), 1),
         (("Pacific/Honolulu", "2026-07-09 20:00"), ("Pacific/Auckland", "2026-07-11 08:00"), 1),

@@ -180,6 +180,10 @@ def test_without_relearning_steps_a_lapse_comes_back_another_day():
     lapsed = studied((EASY, 0), (AGAIN, 8), settings=settings)
     assert (lapsed.state, lapsed.lapses, lapsed.due) == (State.REVIEW, 1, TODAY + 8 + 1)
 
+    strong = studied((EASY, 0))._replace(stability=300.0, due=TODAY + 6)
+    lapsed = answer(strong, AGAIN, DAWN + 6 * DAY, 0, settings, UID)
+    assert lapsed.due - lapsed.day == 5, "a lapse may shorten an interval that fuzz may not"
+
 
 @pytest.mark.parametrize("rating", [0, 5])
 def test_there_are_four_ratings(rating):
@@ -242,6 +246,7 @@ def test_due():
         (2.49, 1, 36500, 2, 2),
         (2.5, 1, 36500, 2, 4),
         (7, 1, 36500, 5, 9),
+        (15, 1, 36500, 13, 17),
         (20, 1, 36500, 17, 23),
         (100, 1, 36500, 93, 107),
         (1000, 1, 36500, 948, 1052),
@@ -269,6 +274,17 @@ def test_fuzz_is_the_cards_own_and_every_length_is_as_likely():
     assert set(lengths) == set(range(shortest, longest + 1))
     mean = 3000 / len(lengths)
     assert all(0.6 * mean < count < 1.4 * mean for count in lengths.values())
+
+
+@pytest.mark.parametrize(
+    ("previous", "possible"),
+    [(10, {11, 12, 13}), (12, {12, 13, 14}), (14, {9, 10, 11, 12, 13})],
+)
+def test_fuzz_does_not_take_back_what_was_gained(previous, possible):
+    """A card that FSRS would see again in 11 days, by the interval it had before."""
+    memory = studied((EASY, 0))._replace(stability=11.0, due=TODAY + previous)
+    cards = [answer(memory, HARD, DAWN, 0, Settings(), f"deck:{n}") for n in range(200)]
+    assert {wait(card) // 86_400 for card in cards} == possible
 
 
 def test_fuzz_never_changes_from_one_machine_or_version_to_the_next():

@@ -52,7 +52,7 @@ def standing(rng, settings):
         step=step,
         stability=round(10 ** rng.uniform(-1, 3), 2),
         difficulty=round(rng.uniform(1, 10), 2),
-        due=last + rng.randint(1, 400),
+        due=last + rng.choice((rng.randint(1, 10), rng.randint(1, 400))),
         day=last,
         at=DAWN - elapsed * DAY,
         first=last,
