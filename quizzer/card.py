@@ -107,7 +107,8 @@ class Mark(NamedTuple):
 _VERBATIM = (
     r"^(?P<tick>```+|~~~+).*?(?:^(?P=tick)\s*?$|\Z)"  # a fence
     r"|(?<!`)(?P<run>`+)(?!`).+?(?<!`)(?P=run)(?!`)"  # a code span
-    r"|\$\$.+?\$\$|(?<![\\$])\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)"  # TeX
+    r"|\$\$(?P<display>.+?)\$\$"
+    r"|(?<![\\$])\$(?=\S)(?P<inline>[^$\n]*?)(?<=\S)\$(?!\d)"
 )
 _MARK = r"(?<!=)==(?=[^\s=])(?P<hidden>(?:`[^`]+`|\$[^$\n]+\$|(?!==).)+?)(?<=[^\s=])==(?!=)"
 _TOKEN = re.compile(f"{_MARK}|{_VERBATIM}", re.MULTILINE | re.DOTALL)
@@ -128,6 +129,28 @@ def marks(text: str) -> Iterator[Mark]:
             yield Mark(hidden, cue.strip(), found.start(), found.end())
 
 
+class Formula(NamedTuple):
+    """A formula `$tex$` or, displayed, `$$tex$$`, and the span it takes, dollars included."""
+
+    tex: str
+    displayed: bool
+    start: int
+    end: int
+
+
+_FORMULA = re.compile(_VERBATIM, re.MULTILINE | re.DOTALL)
+
+
+def formulas(text: str) -> Iterator[Formula]:
+    """The formulas of a text, in order; what stands inside code is none."""
+    if "$" not in text:
+        return
+    for found in _FORMULA.finditer(text):
+        tex = found["display"] or found["inline"]
+        if tex:
+            yield Formula(tex, bool(found["display"]), found.start(), found.end())
+
+
 def hide(text: str, hole: int) -> str:
     """The cloze text as a question: mark number `hole` hidden, the others shown (0 hides all)."""
     out, last = [], 0
@@ -139,6 +162,7 @@ def hide(text: str, hole: int) -> str:
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FOLDED = re.compile(r"[\s.,;:!?'\"“”‘’*_`]+")
+_FOLDED_ASCII = bytes(b" "[0] if _FOLDED.match(chr(code)) else code for code in range(256))
 
 
 def slug(text: str) -> str:
@@ -154,8 +178,12 @@ def slug(text: str) -> str:
 
 def digest(question: str) -> str:
     """Ten characters for a question, whatever its case, spacing, emphasis and sentence marks."""
-    folded = _FOLDED.sub(" ", unicodedata.normalize("NFKC", question).casefold()).strip()
-    return blake2b(folded.encode(), digest_size=5).hexdigest()
+    folded = unicodedata.normalize("NFKC", question).casefold()
+    if folded.isascii():
+        words = b" ".join(folded.encode().translate(_FOLDED_ASCII).split())
+    else:
+        words = _FOLDED.sub(" ", folded).strip().encode()
+    return blake2b(words, digest_size=5).hexdigest()
 
 
 class CardKey(NamedTuple):
@@ -171,4 +199,4 @@ class CardKey(NamedTuple):
     aspect: str = ""
 
     def __str__(self) -> str:
-        return f"{self.deck}:" + "/".join(part for part in self[1:] if part)
+        return f"{self.deck}:" + "/".join(filter(None, self[1:]))

@@ -159,25 +159,24 @@ class Library:
         """The slots of these cards by id, as far as the library has them."""
         return self._cache.slots_of(ids, {str(deck.path): deck.id for deck in self.decks})
 
-    def tagged(self, tag: str) -> list[Slot]:
-        """The slots of all cards that bear a tag, themselves or by their deck."""
+    def tagged(self, tag: str) -> set[str]:
+        """The ids of all cards that bear a tag, by themselves or by their deck."""
         wanted = tag.casefold()
-        found = []
-        for deck in self.decks:
-            whole = wanted in map(str.casefold, deck.tags)
-            bearing = {
-                card
-                for card, tags in self._cache.tags(str(deck.path))
-                if wanted in map(str.casefold, tags)
-            }
-            found += [slot for slot in self.slots(deck) if whole or slot.id in bearing]
-        return found
+        return {
+            card
+            for deck in self.decks
+            for card, tags in self._cache.tags(str(deck.path))
+            if wanted in map(str.casefold, tags)
+        }
 
     def tags(self) -> list[str]:
         """Every tag of a deck or card, sorted."""
-        found = {tag for deck in self.decks for tag in deck.tags}
-        for deck in self.decks:
-            found.update(tag for _, tags in self._cache.tags(str(deck.path)) for tag in tags)
+        found = {
+            tag
+            for deck in self.decks
+            for _, tags in self._cache.tags(str(deck.path))
+            for tag in tags
+        }
         return sorted(found, key=str.casefold)
 
     def card(self, slot: Slot) -> Card:

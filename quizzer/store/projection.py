@@ -30,13 +30,12 @@ def settings_data(settings: Settings) -> dict[str, Any]:
 
 def settings_from(data: Mapping[str, Any]) -> Settings:
     """Settings as the log kept them; what this version does not know is passed over."""
-    return Settings(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in data.items()
-            if name in _NAMES
-        }
-    )
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name in _NAMES
+    }
+    return Settings(**known)
 
 
 def applied(standing: Standing, stamp: Stamp, row: Review | Act, settings: Settings) -> Standing:

@@ -159,7 +159,7 @@ class Agenda:
     def practice(self, decks: Sequence[DeckFile], tag: str) -> Portion:
         """All cards of these decks, or those of them that bear a tag, whatever their schedule."""
         standings = self._store.standings()
-        tagged = {slot.id for slot in self._library.tagged(tag)} if tag else None
+        tagged = self._library.tagged(tag) if tag else None
         return Portion(
             due=[
                 slot

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, cast
 
 from quizzer import marking
 from quizzer.card import Card, Deck
@@ -255,25 +255,26 @@ class Study:
         return changed
 
 
-def mark(question: Question, reply: str | Sequence[int]) -> Verdict:
-    """What a reply is worth: the text that was typed, or the places of the options picked."""
-    card, options = question.card, question.options
+Reply = str | Sequence[str] | Sequence[tuple[str, str]]
+"""What a learner answered: a text typed, options chosen or ordered, or pairs matched."""
+
+
+def mark(question: Question, reply: Reply) -> Verdict:
+    """What a reply is worth."""
+    card = question.card
     if isinstance(reply, str):
         return marking.typed(card, reply)
-    picked = [options[place] for place in reply]
-    if question.format == "order":
-        return marking.ordered(card, picked)
     if question.format == "match":
-        return marking.matched(card, list(zip(question.left, picked, strict=False)))
-    return marking.chosen(card, picked)
+        return marking.matched(card, cast("Sequence[tuple[str, str]]", reply))
+    given = cast("Sequence[str]", reply)
+    if question.format == "order":
+        return marking.ordered(card, given)
+    return marking.chosen(card, given)
 
 
-def logged(question: Question, picked: Sequence[int]) -> str:
-    """The options picked as the log keeps them: one as it is, several as a JSON list."""
-    texts = [question.options[place] for place in picked]
-    if question.format == "choice" and texts:
-        return texts[0]
-    return json.dumps(texts, ensure_ascii=False) if texts else ""
+def logged(reply: Reply) -> str:
+    """A reply as the log keeps it: a text as it is, options and pairs as JSON."""
+    return reply if isinstance(reply, str) else json.dumps(list(reply), ensure_ascii=False)
 
 
 def _digest(card: Card) -> str:

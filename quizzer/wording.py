@@ -1,0 +1,140 @@
+"""How a question, its answer and a session's end are worded, the same in every face.
+
+Card text stays Markdown; a face renders it in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from quizzer import maths
+from quizzer.card import Card, formulas, marks
+from quizzer.library import DeckFile
+from quizzer.marking import Verdict
+from quizzer.question import Question
+from quizzer.session import Summary
+
+_NUMBER = re.compile(r"^\d+[-_. ]*")
+
+RATINGS = ("Again", "Hard", "Good", "Easy")
+
+GRADING = (
+    "Again means you did not remember: say so even when you almost did.",
+    "Good means you remembered, and Hard that you remembered with real effort; "
+    "Hard is never a softer Again.",
+    "Easy means you knew at once and want to see the card less often.",
+)
+"""What the ratings mean, for somebody who rates for the first time."""
+
+
+def asked_for(question: Question) -> str:
+    """What the learner is to do, in a few words; empty where the question says it all."""
+    card = question.card
+    if card.form == "term":
+        return "Name the term." if card.id.endswith("~term") else "Say what it means."
+    return {
+        "typed": "Type the answer.",
+        "number": "Type the number.",
+        "choice": "Choose one.",
+        "choose-all": "Choose all that are right.",
+        "order": "Put them in order.",
+        "match": "Match each line on the left.",
+        "cloze": "Fill the gap.",
+    }.get(question.format, "")
+
+
+def question_text(card: Card, *, shown: bool = False) -> str:
+    """The question; of a cloze card the text with its gap, or, once shown, with the gap filled."""
+    if card.form != "cloze":
+        return card.question
+    text, out, last = card.text, [], 0
+    for number, mark in enumerate(marks(text), 1):
+        part = mark.hidden
+        if number == card.hole:
+            cue = mark.cue or "..."
+            around = text[mark.start - 1 : mark.start] + text[mark.end : mark.end + 1]
+            strong = "**" if not any(map(str.isalnum, around)) else ""
+            linking = text[mark.end : mark.end + 1] in ("(", "[", ":")
+            gap = f"\\[{cue}\\]" if linking else f"[{cue}]"
+            part = f"{strong}{mark.hidden}{strong}" if shown else gap
+        out += [text[last : mark.start], part]
+        last = mark.end
+    return "".join(out) + text[last:]
+
+
+def answer_text(card: Card) -> str:
+    """The answer: a list for choose-all, numbered for order, pairs for match."""
+    answer = card.answer
+    if isinstance(answer, str):
+        return answer
+    lines = []
+    for number, item in enumerate(answer, 1):
+        if isinstance(item, tuple):
+            lines.append(f"- {item[0]} → {item[1]}")
+        else:
+            lines.append(f"{number}. {item}" if card.form == "order" else f"- {item}")
+    return "\n".join(lines)
+
+
+def about_text(card: Card) -> str:
+    """What comes after the answer: why, how sure and how old it is."""
+    parts = [card.why]
+    if card.unconfirmed:
+        parts.append("*Unconfirmed: no primary source states it.*")
+    if card.as_of:
+        parts.append(f"*As of {card.as_of}.*")
+    return "\n\n".join(part for part in parts if part)
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """`Right.`, `Nearly: …` or `Wrong.`, with what was mistyped where that helps."""
+    return verdict.kind.capitalize() + "."
+
+
+def summary_line(summary: Summary) -> str:
+    """A session in a line or two."""
+    if not summary.total:
+        return "Nothing answered."
+    minutes = summary.took / 60_000
+    time = f"{minutes:.0f} min" if minutes >= 1 else f"{summary.took / 1000:.0f} s"
+    rated = " · ".join(
+        f"{name} {count}" for name, count in zip(RATINGS, summary.answers, strict=True) if count
+    )
+    cards = _count(summary.cards, "card")
+    new = f", {summary.new} of them new" if summary.new else ""
+    return f"{_count(summary.total, 'answer')} on {cards}{new}, in {time}: {rated}."
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A time to come as one would say it: `at 14:05`, `tomorrow`, `on Friday 4 December`."""
+    days = (moment.date() - now.date()).days
+    if days <= 0:
+        return f"at {moment:%H:%M}"
+    return "tomorrow" if days == 1 else f"on {moment:%A} {moment.day} {moment:%B}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def topic_of(deck: DeckFile) -> str:
+    """The topic a deck belongs to, from the folder of its id; empty for a deck outside folders."""
+    folder, split, _ = deck.id.rpartition("/")
+    words = _NUMBER.sub("", folder.rpartition("/")[2]).replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:] if split else ""
+
+
+def plain(text: str) -> str:
+    """Card text for lines of plain text: Markdown as it stands, formulas in Unicode."""
+    out, last = [], 0
+    for formula in formulas(text):
+        shown = maths.display(formula.tex) if formula.displayed else maths.inline(formula.tex)
+        out += [text[last : formula.start], f"\n{shown}\n" if formula.displayed else shown]
+        last = formula.end
+    return "".join(out) + text[last:]
+
+
+def one_line(text: str) -> str:
+    """Card text on a single line, formulas in Unicode and without the marks of code."""
+    return " ".join(plain(text).replace("`", "").split())
