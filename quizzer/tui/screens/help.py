@@ -1,0 +1,62 @@
+"""The keys of the screen one is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+_NAMES = {
+    "question_mark": "?",
+    "minus": "-",
+    "at": "@",
+    "escape": "Esc",
+    "space": "Space",
+    "enter": "Enter",
+    "plus": "+",
+    "slash": "/",
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of keys, what each does, and the id by which config.toml can give it other keys."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [
+        Binding("escape,question_mark,q,enter,space", "dismiss", "Close", id="help.close"),
+    ]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._of = screen
+
+    def compose(self) -> ComposeResult:
+        """The keys as a table of plain lines."""
+        with VerticalScroll(id="help"):
+            yield Static("Keys of this screen", classes="title")
+            yield Static(self._keys())
+            yield Static(
+                'Other keys can be set in config.toml, e.g. [keys] "review.undo" = "z".',
+                classes="dim",
+            )
+
+    def _keys(self) -> Content:
+        rows: dict[str, tuple[list[str], Binding]] = {}
+        for key, active in self._of.active_bindings.items():
+            binding = active.binding
+            if binding.id and binding.description and "." in binding.id:
+                rows.setdefault(binding.id, ([], binding))[0].append(_NAMES.get(key, key))
+        lines = []
+        for name, (keys, binding) in rows.items():
+            says = binding.tooltip or binding.description
+            lines.append(
+                Content.assemble(
+                    (f"{' or '.join(keys):<16}", "bold $accent"), f"{says}  ", (name, "dim")
+                )
+            )
+        return Content("\n").join(lines)

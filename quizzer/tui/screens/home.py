@@ -1,0 +1,209 @@
+"""Home: what today holds, and the decks by topic."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from quizzer.errors import AccessError, UsageError
+from quizzer.study import DeckState, Helping, Study
+from quizzer.wording import topic_of, when
+
+_TODAY = "today"
+
+
+class HomeScreen(Screen[None]):
+    """The deck tree with counts; Enter studies the row one is on."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = [
+        Binding("space", "switch", "On or off", id="home.switch",
+                tooltip="Switches a deck, or all of a topic, on or off"),
+        Binding("j", "move(1)", "Down", id="home.down", show=False),
+        Binding("k", "move(-1)", "Up", id="home.up", show=False),
+        Binding("left,right", "fold", "Fold", id="home.fold",
+                tooltip="Folds or unfolds a topic"),
+        Binding("m", "more", "More", id="home.more",
+                tooltip="More than today's cards: new ones, ahead, practice"),
+        Binding("s", "suspended", "Suspended", id="home.suspended",
+                tooltip="Lists suspended cards and brings them back"),
+        Binding("question_mark", "help", "Keys", id="home.help", tooltip="These keys"),
+        Binding("q,escape", "leave", "Quit", id="home.leave", tooltip="Leaves Quizzer"),
+    ]  # fmt: skip
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+        self._folded: set[str] = set()
+        self._states: list[DeckState] = []
+
+    def compose(self) -> ComposeResult:
+        """Today, the tree, and the keys."""
+        yield Static(id="today", markup=False)
+        yield OptionList(id="decks", markup=False)
+        yield Static(id="pace", classes="dim", markup=False)
+        yield Static(
+            "Enter studies · Space on/off · m more · s suspended · ? keys · q quits",
+            id="keys",
+            classes="dim",
+        )
+
+    def on_mount(self) -> None:
+        """Ask for topics when nobody has yet."""
+        self.query_one(OptionList).focus()
+        if not self.study.welcomed:
+            from quizzer.tui.screens.welcome import WelcomeScreen
+
+            self.app.push_screen(WelcomeScreen(self.study))
+
+    def on_screen_resume(self) -> None:
+        """Count again: the learner comes back from studying."""
+        self.refresh_counts()
+
+    def refresh_counts(self) -> None:
+        """Read what today holds and draw the rows anew, staying on the same one."""
+        self._states = self.study.agenda.deck_states()
+        today = self.study.agenda.today()
+        if today.total:
+            text = f"Today: {today.new} new · {today.learning} learning · {today.due} due"
+        elif today.next_due:
+            now = self.study.clock.local(self.study.clock.now)
+            text = f"Done for now. Next {when(today.next_due, now)}."
+        else:
+            text = "Nothing to study: switch a deck on with Space."
+        self.query_one("#today", Static).update(text)
+        self._draw()
+        self._say_pace()
+
+    def _say_pace(self) -> None:
+        lines = []
+        if seen := self.study.agenda.all_seen_by(self._states):
+            lines.append(f"At this pace all seen by {seen.day} {seen:%B %Y}.")
+        if faults := [one for one in self.study.problems() if one.severity == "error"]:
+            noun = "problem" if len(faults) == 1 else "problems"
+            lines.append(f"{len(faults)} {noun} in the decks: `quizzer check` names them.")
+        self.query_one("#pace", Static).update("\n".join(lines))
+
+    def _draw(self) -> None:
+        tree = self.query_one(OptionList)
+        row = tree.highlighted_option.id if tree.highlighted_option else _TODAY
+        tree.clear_options()
+        topics: dict[str, list[DeckState]] = {}
+        for state in self._states:
+            topics.setdefault(topic_of(state.file), []).append(state)
+        tree.add_option(Option(_row("Study today's cards", style="bold"), id=_TODAY))
+        for topic, states in topics.items():
+            if topic:
+                tree.add_option(Option(self._topic_row(topic, states), id=f"topic {topic}"))
+            if topic not in self._folded:
+                indent = "    " if topic else "  "
+                tree.add_options(
+                    Option(_deck_row(state, indent), id=f"deck {state.file.id}") for state in states
+                )
+        ids = [option.id for option in tree.options]
+        tree.highlighted = ids.index(row) if row in ids else 0
+
+    def _topic_row(self, topic: str, states: list[DeckState]) -> Table:
+        on = [state for state in states if state.on]
+        sign = "▸" if topic in self._folded else "▾"
+        return _row(
+            f"{sign} {topic}",
+            sum(state.new for state in on),
+            sum(state.learning for state in on),
+            sum(state.due for state in on),
+        )
+
+    def _here(self) -> list[DeckState]:
+        """The decks of the row one is on; none on the row of today."""
+        option = self.query_one(OptionList).highlighted_option
+        kind, _, name = (option.id or "" if option else "").partition(" ")
+        if kind == "deck":
+            return [state for state in self._states if state.file.id == name]
+        return [state for state in self._states if kind == "topic" and topic_of(state.file) == name]
+
+    @on(OptionList.OptionSelected)
+    def _study(self) -> None:
+        self._begin(Helping(tuple(state.file.id for state in self._here())))
+
+    def _begin(self, helping: Helping | None) -> None:
+        if helping is None:
+            return
+        try:
+            session = self.study.begin(helping)
+        except (AccessError, UsageError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if not any(session.left):
+            self.notify("Nothing to study there today; m offers more.")
+            return
+        from quizzer.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.study))
+
+    def action_move(self, by: int) -> None:
+        """Go a row down or up."""
+        tree = self.query_one(OptionList)
+        (tree.action_cursor_down if by > 0 else tree.action_cursor_up)()
+
+    def action_fold(self) -> None:
+        """Fold or unfold the topic of the row one is on."""
+        if here := self._here():
+            self._folded ^= {topic_of(here[0].file)} - {""}
+            self._draw()
+
+    def action_switch(self) -> None:
+        """Switch the deck, or all decks of the topic, on or off."""
+        if here := self._here():
+            try:
+                self.study.agenda.switch(
+                    [state.file for state in here], not all(s.on for s in here)
+                )
+            except AccessError as error:
+                self.notify(str(error), severity="error", markup=False)
+            self.refresh_counts()
+
+    def action_more(self) -> None:
+        """Offer more than today's cards."""
+        from quizzer.tui.screens.more import MoreScreen
+
+        here = tuple(state.file.id for state in self._here())
+        self.app.push_screen(MoreScreen(self.study, here), self._begin)
+
+    def action_suspended(self) -> None:
+        """List the suspended cards."""
+        from quizzer.tui.screens.suspended import SuspendedScreen
+
+        self.app.push_screen(SuspendedScreen(self.study))
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from quizzer.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def action_leave(self) -> None:
+        """Leave Quizzer."""
+        self.app.exit()
+
+
+def _row(name: str, *counts: int, style: str = "") -> Table:
+    row = Table.grid(expand=True, padding=(0, 1))
+    row.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    for _ in range(3):
+        row.add_column(width=8, justify="right", no_wrap=True)
+    words = zip(counts, ("new", "learn", "due"), strict=False)
+    cells = [Text(f"{n} {word}" if n else "", style="") for n, word in words]
+    row.add_row(Text(name, style=style), *cells)
+    return row
+
+
+def _deck_row(state: DeckState, indent: str) -> Table:
+    if not state.on:
+        return _row(f"{indent}○ {state.file.title} (off)", style="dim")
+    return _row(f"{indent}● {state.file.title}", state.new, state.learning, state.due)

@@ -1,0 +1,66 @@
+"""The first run: what grading means, and which topics."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from quizzer.study import Study
+from quizzer.wording import GRADING, topic_of
+
+
+class WelcomeScreen(Screen[None]):
+    """Asks once which of the shipped topics the learner wants."""
+
+    CSS_PATH = "welcome.tcss"
+    BINDINGS = [
+        Binding("enter", "begin", "Begin", id="welcome.begin", priority=True,
+                tooltip="Begins with the topics that are marked"),
+        Binding("escape", "begin", "Begin", id="welcome.leave", show=False),
+        Binding("question_mark", "help", "Keys", id="welcome.help", tooltip="These keys"),
+    ]  # fmt: skip
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+
+    def compose(self) -> ComposeResult:
+        """A few sentences, then the topics, all of them marked."""
+        decks = [deck for deck in self.study.library.decks if deck.origin == "shipped"]
+        topics = {topic_of(deck) or deck.title: None for deck in decks}
+        with VerticalScroll(id="welcome", can_focus=False):
+            yield Static("Welcome to Quizzer", classes="title")
+            yield Static(
+                "It shows a question; you answer in your head, or as it asks; Space shows the "
+                "answer, and you say how it went. From that it knows when to ask again.",
+                classes="lines",
+            )
+            yield Static("\n".join(GRADING), classes="lines")
+            yield Static("Which topics do you want to learn? Space marks, Enter begins.")
+            yield SelectionList(*(Selection(topic, topic, True) for topic in topics))
+            yield Static("Home lets you change this at any time.", classes="dim")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the topics."""
+        self.query_one(SelectionList).focus()
+
+    def action_begin(self) -> None:
+        """Keep the choice and go home."""
+        wanted = set(self.query_one(SelectionList).selected)
+        decks = [
+            deck
+            for deck in self.study.library.decks
+            if (topic_of(deck) or deck.title) in wanted and deck.origin == "shipped"
+        ]
+        self.study.welcome(decks)
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from quizzer.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
