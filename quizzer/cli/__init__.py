@@ -1,0 +1,101 @@
+"""The command line. A verb is imported when it is used, so that none pays for another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from quizzer import __version__
+from quizzer.cli.setup import Setup
+from quizzer.errors import QuizzerError
+
+_VERBS = {
+    "review": ("learn", "Study the cards that are due."),
+    "due": ("learn", "Say what today holds."),
+    "stats": ("learn", "Show how the learning goes."),
+    "suspended": ("learn", "List the cards that are suspended."),
+    "unsuspend": ("learn", "Bring suspended cards back."),
+    "decks": ("decks", "List decks; add, remove, switch on or off."),
+    "check": ("author", "Find faults in decks and notes."),
+    "build": ("author", "Make decks from Markdown notes."),
+    "export": ("export", "Write decks as CSV, JSON or an Anki package."),
+    "doctor": ("care", "Verify the progress, and repair it."),
+    "where": ("care", "Say where Quizzer keeps its files."),
+    "completion": ("care", "Print the completion script for a shell."),
+}
+
+
+class _Verbs(click.Group):
+    """Knows its verbs by name and one line each, and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module = import_module(f"quizzer.cli.{_VERBS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _VERBS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _VERBS, 1)
+            hint = f"did you mean `quizzer {near[0]}`?" if near else "see `quizzer --help`"
+            ctx.fail(f"no verb {name!r}: {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in _VERBS.items()])
+
+
+@click.group(
+    cls=_Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="quizzer", message="%(prog)s %(version)s")
+@click.option(
+    "--decks",
+    "given",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="Use the decks below DIR as well; may be given more than once.",
+)
+@click.pass_context
+def cli(ctx: click.Context, given: tuple[Path, ...]) -> None:
+    """Flashcards in the terminal, made from your notes.
+
+    Without a verb it opens the terminal interface.
+    """
+    ctx.obj = Setup(given)
+    if ctx.invoked_subcommand is None:
+        from quizzer.cli.learn import open_interface
+
+        open_interface(ctx.obj)
+
+
+def main() -> None:
+    """Run the command line; faults are said in one line, and the exit code tells their kind."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli()
+    except QuizzerError as error:
+        print(f"quizzer: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

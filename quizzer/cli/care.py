@@ -1,0 +1,73 @@
+"""The housekeeping verbs: doctor, where, completion."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quizzer.cli.setup import Setup, print_json
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def doctor(setup: Setup, as_json: bool) -> None:
+    """Verify the progress against its log, and repair what can be made anew from it."""
+    from quizzer.store import Store
+
+    with Store.open(setup.places.progress) as store:
+        faults = store.faults()
+        damaged = [fault for fault in faults if fault.startswith("database damaged")]
+        if faults and not damaged:
+            store.rebuild()
+        left = store.faults() if faults else []
+    if as_json:
+        print_json({"path": str(setup.places.progress), "faults": faults, "left": left})
+    else:
+        for fault in faults:
+            click.echo(f"{'not repaired' if fault in left else 'repaired'}: {fault}")
+        if damaged:
+            click.echo("put a copy of the file back in its place, or move it aside", err=True)
+        if not faults:
+            click.echo("progress is sound: the log and what follows from it agree")
+    if left:
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.pass_obj
+def where(setup: Setup, as_json: bool) -> None:
+    """Say where Quizzer keeps decks, progress, configuration and cache."""
+    from quizzer.library import shipped
+
+    places = setup.places
+    places.decks.mkdir(parents=True, exist_ok=True)
+    found = {
+        "decks": str(places.decks),
+        "progress": str(places.progress),
+        "config": str(places.settings),
+        "cache": str(places.cache),
+        "shipped": str(shipped()),
+        "registered": [str(folder) for folder in setup.config.folders],
+    }
+    if as_json:
+        print_json(found)
+        return
+    for name, path in found.items():
+        for one in [path] if isinstance(path, str) else path:
+            click.echo(f"{name:<11}{one}")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script: `quizzer completion bash >> ~/.bashrc`."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    root = ctx.find_root().command
+    click.echo(found(root, {}, "quizzer", "_QUIZZER_COMPLETE").source())

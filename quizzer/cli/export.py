@@ -1,0 +1,54 @@
+"""`quizzer export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from quizzer.card import Deck
+from quizzer.cli.setup import Setup
+from quizzer.errors import AccessError
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--to", "kind", type=click.Choice(["csv", "json", "apkg"]), required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    metavar="FILE",
+    help="Where to write; - is standard output (csv and json).",
+)
+@click.pass_obj
+def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> None:
+    """Write the decks named, or all, to FILE: csv, json, or apkg for Anki."""
+    with setup.study() as study:
+        exported = study.exported(decks)
+        cards = sum(len(deck.cards) for deck in exported)
+        try:
+            if kind == "apkg":
+                from quizzer.exchange import apkg
+
+                changed = study.saw(card for deck in exported for card in deck.cards)
+                apkg.write(exported, output, changed, {})
+            else:
+                _write_text(exported, kind, output)
+        except OSError as error:
+            raise AccessError(f"cannot write {output}", error.strerror or str(error)) from error
+        click.echo(f"{cards} cards of {len(exported)} decks written to {output}", err=True)
+
+
+def _write_text(decks: Sequence[Deck], kind: str, output: Path) -> None:
+    from quizzer.exchange import csv, json
+
+    write = csv.write if kind == "csv" else json.write
+    if str(output) == "-":
+        write(decks, sys.stdout)
+        return
+    with output.open("w", encoding="utf-8", newline="") as out:
+        write(decks, out)

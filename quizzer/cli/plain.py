@@ -1,0 +1,166 @@
+"""A session as lines in and lines out: for screen readers, pipes and terminals that can no more."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from quizzer.marking import Verdict
+from quizzer.question import Question, how_to_reply, read_letters
+from quizzer.schedule.steps import interval_text
+from quizzer.study import Reply, Study, logged, mark
+from quizzer.wording import (
+    RATINGS,
+    about_text,
+    answer_text,
+    asked_for,
+    one_line,
+    plain,
+    question_text,
+    summary_line,
+    verdict_line,
+)
+
+_COMMANDS = (":u", ":b", ":s")
+_RATINGS = {
+    word: number
+    for number, name in enumerate(RATINGS, 1)
+    for word in (str(number), name.lower(), name[0].lower())
+}
+
+
+class _Left(Exception):  # noqa: N818
+    """The learner ended the session."""
+
+
+def review_plain(study: Study, lines: TextIO, out: TextIO) -> None:
+    """Run the session that was begun, until it is over or left; what was answered is kept."""
+    _Plain(study, lines, out).run()
+
+
+class _Plain:
+    def __init__(self, study: Study, lines: TextIO, out: TextIO) -> None:
+        self.study = study
+        self._lines = lines
+        self._out = out
+
+    def run(self) -> None:
+        question = self.study.advance()
+        try:
+            while True:
+                if question is None:
+                    question = self._wait()
+                    if question is None:
+                        break
+                question = self._card(question)
+        except _Left:
+            pass
+        self._say(summary_line(self.study.finish()))
+
+    def _say(self, text: str = "") -> None:
+        self._out.write(text + "\n")
+
+    def _read(self) -> str:
+        self._out.write("> ")
+        self._out.flush()
+        line = self._lines.readline()
+        if not self._lines.isatty():
+            self._say()
+        if not line or line.strip() == ":q":
+            raise _Left
+        return line.strip()
+
+    def _wait(self) -> Question | None:
+        waiting = self.study.session.waiting
+        if waiting is None:
+            return None
+        due, count = waiting
+        when = interval_text(max(0, due - self.study.clock.now) / 1000)
+        cards = "1 card comes" if count == 1 else f"{count} cards come"
+        self._say(f"{cards} back soon, the first in {when}. Enter: now; :w waits; :q stops")
+        while True:
+            reply = self._read()
+            if reply == ":u":
+                return self._undo() or self._wait()
+            if reply == ":w":
+                self._sleep_until(due)
+            return self.study.advance(early=True)
+
+    def _sleep_until(self, due: int) -> None:
+        import time
+
+        while (left := due - self.study.clock.now) > 0:
+            time.sleep(min(left / 1000, 1))
+
+    def _card(self, question: Question) -> Question | None:
+        """Ask one card; return the next question."""
+        new, learning, due = self.study.session.left
+        self._say(f"[{new} new, {learning} learning, {due} due]")
+        if says := asked_for(question):
+            self._say(says)
+        self._say(plain(question_text(question.card)))
+        self._options(question)
+        while True:
+            reply = self._read()
+            if reply in _COMMANDS:
+                return self._command(reply, question)
+            if reply == ":h":
+                self._say(plain(question.card.hint) or "This card has no hint.")
+                continue
+            given = self._given(question, reply)
+            if given is None:
+                self._say(how_to_reply(question))
+                continue
+            return self._rate(question, mark(question, given) if given else None, logged(given))
+
+    def _options(self, question: Question) -> None:
+        for number, left in enumerate(question.left, 1):
+            self._say(f"{number}) {one_line(left)}")
+        for letter, option in zip("abcdef", question.options, strict=False):
+            self._say(f"{letter}) {one_line(option)}")
+
+    def _given(self, question: Question, line: str) -> Reply | None:
+        """What a line answers: nothing where the learner answers in the head, None if unfit."""
+        if not line or question.format in ("recall", "cloze"):
+            return ""
+        return read_letters(question, line) if question.options else line
+
+    def _rate(self, question: Question, verdict: Verdict | None, kept: str) -> Question | None:
+        """Show the answer and take the rating; return the next question."""
+        card = question.card
+        if verdict:
+            self._say(verdict_line(verdict))
+        self._say(plain(answer_text(card)))
+        if about := about_text(card):
+            self._say(plain(about))
+        suggested = verdict.rating if verdict else 3
+        self._say(self._ratings(suggested))
+        while True:
+            reply = self._read().lower()
+            if reply in _COMMANDS:
+                return self._command(reply, question)
+            rating = _RATINGS.get(reply, suggested if not reply else 0)
+            if rating:
+                self.study.answer(rating, question.format, kept)
+                return self.study.advance()
+            self._say("1 again, 2 hard, 3 good, 4 easy; an empty line takes the starred one")
+
+    def _ratings(self, suggested: int) -> str:
+        practice = self.study.session.practice
+        intervals = ("",) * 4 if practice else self.study.preview()
+        parts = []
+        for number, (name, interval) in enumerate(zip(RATINGS, intervals, strict=True), 1):
+            star = "*" if number == suggested else ""
+            parts.append(f"{number}{star} {name.lower()} {interval}".rstrip())
+        return "  ".join(parts)
+
+    def _command(self, command: str, question: Question) -> Question | None:
+        if command == ":u":
+            return self._undo() or question
+        (self.study.bury if command == ":b" else self.study.suspend)()
+        self._say("Buried until tomorrow." if command == ":b" else "Suspended.")
+        return self.study.advance()
+
+    def _undo(self) -> Question | None:
+        question = self.study.undo()
+        self._say("Taken back." if question else "Nothing to undo in this session.")
+        return question

@@ -1,0 +1,70 @@
+"""What every verb starts from: the learner's places, configuration and decks."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizzer.config import Config, Places, places, read
+
+if TYPE_CHECKING:
+    from quizzer.library import Library
+    from quizzer.study import Study
+
+
+class Setup:
+    """Opens what a verb asks for; `given` are the folders named with --decks."""
+
+    def __init__(self, given: tuple[Path, ...]) -> None:
+        self.given = given
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things are kept."""
+        return places()
+
+    @cached_property
+    def config(self) -> Config:
+        """What config.toml says."""
+        return read(self.places.settings)
+
+    def study(self) -> Study:
+        """The learner's library and progress; what is wrong with the decks is said on stderr."""
+        from quizzer.study import Study
+
+        study = Study.open(self.places, self.config, self.given)
+        report_faults(study)
+        return study
+
+    def library(self) -> Library:
+        """The learner's library without their progress."""
+        from quizzer.library import open_library
+
+        return open_library(self.places, self.config, self.given)
+
+
+def report_faults(study: Study) -> None:
+    """Say on stderr what keeps decks from being whole, and that the clock jumped back if it did."""
+    faults = [problem for problem in study.library.problems if problem.severity == "error"]
+    if faults:
+        more = f" (and {len(faults) - 1} more: `quizzer check`)" if len(faults) > 1 else ""
+        first = faults[0]
+        where = f"{first.path}:{first.line}:{first.column}"
+        hint = f": {first.hint}" if first.hint else ""
+        click.echo(f"quizzer: {where}: {first.message}{hint}{more}", err=True)
+    if study.clock.behind > 60_000:
+        last = study.clock.local(study.store.last_at()).isoformat(" ", "minutes")
+        click.echo(
+            f"quizzer: the clock is behind the last answer ({last}): set it right; "
+            "until then answers are logged at that time",
+            err=True,
+        )
+
+
+def print_json(value: Any) -> None:
+    """Write a value as JSON on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
