@@ -1,0 +1,1 @@
+"""One file a format: decks written for other programs to read."""
