@@ -7,24 +7,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizzer.card import Answer, Card, Deck, Place, Slot
 from quizzer.errors import Problem
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = (
     "DROP TABLE IF EXISTS files",
     "DROP TABLE IF EXISTS cards",
-    "CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, deck TEXT, problems TEXT)"
-    " WITHOUT ROWID",
-    "CREATE TABLE cards (path TEXT, position INTEGER, id TEXT, entry TEXT, near TEXT,"
-    " suspended INTEGER, tags TEXT, body TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID",
+    "DROP TABLE IF EXISTS bodies",
+    "CREATE TABLE files (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, deck TEXT,"
+    " problems TEXT)",
+    "CREATE TABLE cards (file INTEGER, position INTEGER, id TEXT, entry TEXT, near TEXT,"
+    " suspended INTEGER, tags TEXT, PRIMARY KEY (file, position)) WITHOUT ROWID",
     "CREATE INDEX cards_id ON cards (id)",
+    "CREATE TABLE bodies (file INTEGER, position INTEGER, body TEXT,"
+    " PRIMARY KEY (file, position)) WITHOUT ROWID",
     f"PRAGMA user_version = {_VERSION}",
 )
+_FILE = "(SELECT number FROM files WHERE path = ?)"
+_WHOLE = "SELECT id, entry, suspended, body FROM cards JOIN bodies USING (file, position)"
 
 
 class Header(NamedTuple):
@@ -59,13 +64,14 @@ class Cache:
 
     def files(self) -> dict[str, Reading]:
         """What is known of each file, by its path."""
+        rows = self._db.execute("SELECT path, stamp, deck, problems FROM files")
         return {
             path: Reading(
                 stamp,
                 Header(*json.loads(deck)) if deck else None,
                 [Problem(*row) for row in json.loads(problems)],
             )
-            for path, stamp, deck, problems in self._db.execute("SELECT * FROM files")
+            for path, stamp, deck, problems in rows
         }
 
     def keep(self, read: Iterable[tuple[str, str, Deck | None, list[Problem]]]) -> None:
@@ -73,50 +79,59 @@ class Cache:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             for path, stamp, deck, problems in read:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
-                    (path, stamp, _json(header(deck)), _json([_row(one) for one in problems])),
-                )
-                self._db.execute("DELETE FROM cards WHERE path = ?", (path,))
+                (number,) = self._db.execute(
+                    "INSERT INTO files (path, stamp, deck, problems) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (path) DO UPDATE SET"
+                    " stamp = excluded.stamp, deck = excluded.deck, problems = excluded.problems"
+                    " RETURNING number",
+                    (path, stamp, _json(header(deck)), _json(problems)),
+                ).fetchone()
+                self._db.execute("DELETE FROM cards WHERE file = ?", (number,))
+                self._db.execute("DELETE FROM bodies WHERE file = ?", (number,))
+                cards = deck.cards if deck else ()
                 self._db.executemany(
-                    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        (path, n, *_packed(card))
-                        for n, card in enumerate(deck.cards if deck else ())
-                    ),
+                    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    ((number, place, *_slotted(card)) for place, card in enumerate(cards)),
+                )
+                self._db.executemany(
+                    "INSERT INTO bodies VALUES (?, ?, ?)",
+                    ((number, place, _body(card)) for place, card in enumerate(cards)),
                 )
 
-    def slots(self, path: str, deck: str) -> Iterator[Slot]:
-        """The slots of a deck, in order."""
-        query = "SELECT id, entry, near, suspended FROM cards WHERE path = ? ORDER BY position"
+    def slots(self, path: str, deck: str, but: Container[str] = ()) -> Iterator[Slot]:
+        """The slots of a deck in order, `but` those of some cards."""
+        query = (
+            f"SELECT id, entry, near, suspended FROM cards WHERE file = {_FILE} ORDER BY position"
+        )
         for card, entry, near, suspended in self._db.execute(query, (path,)):
-            yield Slot(card, entry or card, deck, near, bool(suspended))
+            if card not in but:
+                yield Slot(card, entry or card, deck, near, bool(suspended))
 
     def tags(self, path: str) -> Iterator[tuple[str, list[str]]]:
         """The id and tags of each card of a deck that bears any."""
-        query = "SELECT id, tags FROM cards WHERE path = ? AND tags <> '' ORDER BY position"
+        query = f"SELECT id, tags FROM cards WHERE file = {_FILE} AND tags <> ''"
         for card, tags in self._db.execute(query, (path,)):
             yield card, json.loads(tags)
 
-    def slots_of(self, ids: Iterable[str], decks: Mapping[str, str]) -> dict[str, Slot]:
-        """The slots of some cards, by id; `decks` maps the paths that count to their deck ids."""
-        query = "SELECT path, entry, near, suspended FROM cards WHERE id = ?"
-        found: dict[str, Slot] = {}
-        for card in ids:
-            for path, entry, near, suspended in self._db.execute(query, (card,)):
-                if path in decks:
-                    found[card] = Slot(card, entry or card, decks[path], near, bool(suspended))
-                    break
-        return found
+    def slot(self, card: str, decks: Mapping[str, str]) -> Slot | None:
+        """The slot of a card; `decks` maps the paths that count to their deck ids."""
+        query = (
+            "SELECT path, entry, near, suspended FROM cards"
+            " JOIN files ON file = number WHERE id = ?"
+        )
+        for path, entry, near, suspended in self._db.execute(query, (card,)):
+            if path in decks:
+                return Slot(card, entry or card, decks[path], near, bool(suspended))
+        return None
 
     def cards(self, path: str) -> list[Card]:
         """The cards of a deck, in order."""
-        query = "SELECT id, entry, suspended, body FROM cards WHERE path = ? ORDER BY position"
+        query = f"{_WHOLE} WHERE file = {_FILE} ORDER BY position"
         return [_unpacked(*row) for row in self._db.execute(query, (path,))]
 
     def card(self, path: str, card: str) -> Card:
         """One card of a deck. Raises LookupError when it is not there."""
-        query = "SELECT id, entry, suspended, body FROM cards WHERE id = ? AND path = ?"
+        query = f"{_WHOLE} WHERE id = ? AND file = {_FILE}"
         row = self._db.execute(query, (card, path)).fetchone()
         if row is None:
             raise LookupError(card)
@@ -125,7 +140,7 @@ class Cache:
     def repeated(self) -> list[tuple[str, list[str]]]:
         """Ids that stand in more than one file, with the paths of those files."""
         query = (
-            "SELECT id, json_group_array(path) FROM cards"
+            "SELECT id, json_group_array(path) FROM cards JOIN files ON file = number"
             " WHERE id IN (SELECT id FROM cards GROUP BY id HAVING count(*) > 1)"
             " GROUP BY id ORDER BY id"
         )
@@ -194,16 +209,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value is not None else ""
 
 
-def _row(problem: Problem) -> list[Any]:
-    return [getattr(problem, name) for name in Problem.__slots__]
-
-
-def _packed(card: Card) -> tuple[Any, ...]:
-    body = {name: value for name in _BODY if (value := getattr(card, name))}
+def _slotted(card: Card) -> tuple[Any, ...]:
     near = "/".join((card.place.table, card.place.row)) if card.place and card.place.row else ""
     entry = "" if card.entry == card.id else card.entry
     tags = _json(card.tags) if card.tags else ""
-    return card.id, entry, near, card.suspended, tags, _json(body)
+    return card.id, entry, near, card.suspended, tags
+
+
+def _body(card: Card) -> str:
+    return _json({name: value for name in _BODY if (value := getattr(card, name))})
 
 
 def _unpacked(card: str, entry: str, suspended: int, body: str) -> Card:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from quizzer.errors import AccessError, UsageError
 from quizzer.schedule.steps import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders Quizzer uses: `data` is precious, `cache` may be deleted at any time."""
 
     data: Path
@@ -44,16 +43,14 @@ def places(environ: Mapping[str, str] = os.environ) -> Places:
     return Places(data, dirs.user_config_path, dirs.user_cache_path, data / "decks")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How many cards a day; None is no limit of its own."""
 
     new: int | None = None
     reviews: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What config.toml says; every field has a default, and the file may be missing."""
 
     new_per_day: int = 20
@@ -74,11 +71,11 @@ class Config:
     """[study] parameters: the 21 numbers of FSRS-6; empty means the published ones."""
     folders: tuple[Path, ...] = ()
     """[decks] folders: further folders whose decks belong to the library."""
-    limits: Mapping[str, Limits] = field(default_factory=dict)
+    limits: Mapping[str, Limits] = MappingProxyType({})
     """[limits."DECK"] new_per_day, reviews_per_day: for one deck, or all that begin so."""
     theme: str = ""
     """[look] theme: the name of a Textual theme; empty leaves Quizzer's own."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """[keys]: other keys for an action, by the id that `?` shows, e.g. undo = "z"."""
 
     def schedule(self) -> Settings:

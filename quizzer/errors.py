@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 
@@ -38,8 +37,7 @@ class AccessError(QuizzerError):
     exit_code = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in a deck or note; problems are collected and reported whole.
 
     `line` and `column` are 1-based and count characters. `rule` is a stable id that scripts may

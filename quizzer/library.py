@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quizzer import __version__
 from quizzer.cache import Cache, Reading, header
@@ -21,16 +20,14 @@ SIZE_LIMIT = 10 * 2**20
 """A deck or note of more bytes is refused unread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder whose decks belong to the library, and how it came to."""
 
     path: Path
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(NamedTuple):
     """A deck of the library without its cards: where it is, and which shipped file it replaces."""
 
     id: str
@@ -62,6 +59,7 @@ class Library:
         self._folders = folders
         self._cache = Cache(cache)
         self.decks: list[DeckFile] = []
+        self._ids: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.changed: list[DeckFile] = []
         self.refresh()
@@ -97,6 +95,7 @@ class Library:
         if read:
             self._cache.keep(read.values())
         self.decks = sorted(found.values(), key=_curriculum)
+        self._ids = {str(deck.path): deck.id for deck in self.decks}
         self.changed = [deck for deck in self.decks if str(deck.path) in read]
 
     def _walk(self, folder: Folder) -> Iterator[tuple[Path, str]]:
@@ -122,7 +121,7 @@ class Library:
         if other.path == path:
             return
         if other.origin == "shipped" != origin:
-            found[deck.id] = replace(deck, replaces=other.path)
+            found[deck.id] = deck._replace(replaces=other.path)
             return
         text = f"the deck id {deck.id!r} is taken by {other.path}"
         hint = "give one of the two another `id:`; until then only the other one is used"
@@ -151,13 +150,13 @@ class Library:
             chosen |= found
         return [deck for deck in self.decks if deck.id in chosen]
 
-    def slots(self, deck: DeckFile) -> Iterator[Slot]:
-        """The slots of a deck's cards, in the deck's order."""
-        return self._cache.slots(str(deck.path), deck.id)
+    def slots(self, deck: DeckFile, but: Container[str] = ()) -> Iterator[Slot]:
+        """The slots of a deck's cards in the deck's order, `but` those of some cards."""
+        return self._cache.slots(str(deck.path), deck.id, but)
 
-    def slots_of(self, ids: Iterable[str]) -> dict[str, Slot]:
-        """The slots of these cards by id, as far as the library has them."""
-        return self._cache.slots_of(ids, {str(deck.path): deck.id for deck in self.decks})
+    def slot(self, card: str) -> Slot | None:
+        """The slot of a card, None where no deck of the library has it."""
+        return self._cache.slot(card, self._ids)
 
     def tagged(self, tag: str) -> set[str]:
         """The ids of all cards that bear a tag, by themselves or by their deck."""

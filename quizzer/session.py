@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
@@ -50,13 +49,12 @@ def covers(name: str, deck: str) -> bool:
     return not name or deck == name or deck.startswith(name.rstrip("/") + "/")
 
 
-@dataclass(slots=True)
-class Portion:
+class Portion(NamedTuple):
     """What a day (or an extra helping) brings; `learning` has the ms at which each is due."""
 
-    new: list[Slot] = field(default_factory=list)
-    due: list[Slot] = field(default_factory=list)
-    learning: list[tuple[int, Slot]] = field(default_factory=list)
+    new: Sequence[Slot] = ()
+    due: Sequence[Slot] = ()
+    learning: Sequence[tuple[int, Slot]] = ()
 
     def by_deck(self) -> dict[str, tuple[int, int, int]]:
         """Counts of new, learning and due cards for each deck that has any."""
@@ -82,22 +80,23 @@ def portion(
     `new` is in curriculum order and read no further than it must be; `due` is in the order of
     urgency; `answered` are the entries answered today. Learning cards always come.
     """
-    out = Portion(learning=sorted(learning))
-    had = {*answered, *(slot.entry for _, slot in out.learning)}
-    for slot in due:
-        if due_allowance.spent:
-            break
-        if slot.entry not in had and due_allowance.take(slot.deck):
-            had.add(slot.entry)
-            out.due.append(slot)
-    if not new_allowance.spent:
-        for slot in new:
-            if slot.entry not in had and new_allowance.take(slot.deck):
+    learning = sorted(learning)
+    had = {*answered, *(slot.entry for _, slot in learning)}
+
+    def within(slots: Iterable[Slot], allowance: Allowance) -> list[Slot]:
+        taken: list[Slot] = []
+        if allowance.spent:
+            return taken
+        for slot in slots:
+            if slot.entry not in had and allowance.take(slot.deck):
                 had.add(slot.entry)
-                out.new.append(slot)
-                if new_allowance.spent:
+                taken.append(slot)
+                if allowance.spent:
                     break
-    return out
+        return taken
+
+    reviews = within(due, due_allowance)
+    return Portion(within(new, new_allowance), reviews, learning)
 
 
 def taking_turns(own: Iterable[Slot], shipped: Iterable[Slot]) -> Iterator[Slot]:
@@ -156,8 +155,7 @@ class Step(NamedTuple):
     token: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What was done: answers by rating (1 to 4), distinct cards, and time in ms."""
 
     answers: tuple[int, int, int, int]

@@ -47,7 +47,7 @@ def test_what_today_has_brought_counts_towards_the_limits():
 
 def test_a_limit_of_nothing_brings_nothing():
     held = portion(slots("a"), slots("b"), [], [], Allowance(0, {}), Allowance(0, {}))
-    assert held == Portion()
+    assert held == Portion([], [], [])
 
 
 def test_a_limit_covers_a_deck_and_what_lies_below_it_and_no_other():

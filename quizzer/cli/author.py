@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -31,7 +30,7 @@ def check(setup: Setup, paths: tuple[Path, ...], as_json: bool) -> None:
         shelf = setup.library()
         problems = [*shelf.problems, *shelf.repeated_ids()]
     if as_json:
-        print_json([asdict(problem) for problem in problems])
+        print_json([problem._asdict() for problem in problems])
     else:
         for problem in problems:
             click.echo(str(problem))

@@ -7,7 +7,8 @@ from typing import TextIO
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
-from quizzer.study import Reply, Study, logged, mark
+from quizzer.study import Study
+from quizzer.study.replies import Reply, logged, mark
 from quizzer.wording import (
     RATINGS,
     about_text,

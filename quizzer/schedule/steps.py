@@ -7,9 +7,7 @@ the same interval, and a log replayed gives the same due dates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from hashlib import blake2b
 from typing import NamedTuple
 
 from quizzer.schedule import days, fsrs
@@ -28,8 +26,7 @@ _UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the learner can set: the steps are in seconds, the intervals in days.
 
     `retention` is the probability of recall at which a card is to come back; the learner's day
@@ -229,6 +226,8 @@ def _least(ideal: float, previous: int, most: int) -> int:
 
 def _draw(uid: str, reps: int) -> int:
     """64 bits that look drawn at random, but are the card's own at this count of answers."""
+    from hashlib import blake2b
+
     return int.from_bytes(blake2b(f"{uid} {reps}".encode(), digest_size=8).digest(), "big")
 
 

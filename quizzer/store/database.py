@@ -33,6 +33,18 @@ _UPSERT = (
 _NEVER = Memory(State.NEW, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0)
 
 
+class Due(NamedTuple):
+    """A card that was answered and when it is due: a learner's day in review, else UTC ms.
+
+    `suspended` and `buried` are as in Standing.
+    """
+
+    card: str
+    due: int
+    suspended: bool | None
+    buried: int
+
+
 class Content(NamedTuple):
     """What a card says, and since when (UTC ms)."""
 
@@ -245,15 +257,22 @@ class Store:
         with _said(self._path):
             return {card for (card,) in self._db.execute("SELECT card FROM memory WHERE state > 0")}
 
-    def due(self, day: int, before: int) -> list[tuple[str, Standing]]:
-        """Cards in review due by `day`, and those in (re)learning due before the ms `before`."""
+    def due(self, day: int) -> Iterator[Due]:
+        """The cards in review that are due by a learner's day, longest due first."""
+        query = (
+            "SELECT card, due, suspended, buried FROM memory"
+            " WHERE state = 2 AND due <= ? ORDER BY due, card"
+        )
         with _said(self._path):
-            rows = self._db.execute(
-                f"SELECT card, {_COLUMNS} FROM memory WHERE state = 2 AND due <= ? "
-                f"UNION ALL SELECT card, {_COLUMNS} FROM memory WHERE state IN (1, 3) AND due < ?",
-                (day, before),
+            yield from map(Due._make, self._db.execute(query, (day,)))
+
+    def learning(self, before: int) -> list[Due]:
+        """The cards in learning or relearning that are due before a time (UTC ms)."""
+        with _said(self._path):
+            query = (
+                "SELECT card, due, suspended, buried FROM memory WHERE state IN (1, 3) AND due < ?"
             )
-            return [(row[0], _unpacked(row[1:])) for row in rows]
+            return [Due(*row) for row in self._db.execute(query, (before,))]
 
     def answered_on(self, day: int) -> list[tuple[str, bool]]:
         """Cards answered on a learner's day, each with whether that was its first day."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
 from typing import Any
 
 from quizzer.schedule import steps
@@ -17,14 +16,12 @@ from quizzer.store.rows import Act, Review, Stamp, Standing
 
 Row = tuple[Stamp, Review | Act]
 
-_NAMES = {field.name for field in fields(Settings)}
-
 
 def settings_data(settings: Settings) -> dict[str, Any]:
     """Settings as the log keeps them."""
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(settings).items()
+        for name, value in settings._asdict().items()
     }
 
 
@@ -33,7 +30,7 @@ def settings_from(data: Mapping[str, Any]) -> Settings:
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in data.items()
-        if name in _NAMES
+        if name in Settings._fields
     }
     return Settings(**known)
 

@@ -1,16 +1,6 @@
 """The one place the faces talk to while learning: what is due, a session, the progress."""
 
 from quizzer.study.agenda import Agenda, DeckState, Today
-from quizzer.study.study import MORE_NEW, Helping, Reply, Study, logged, mark
+from quizzer.study.study import MORE_NEW, Helping, Study
 
-__all__ = [
-    "MORE_NEW",
-    "Agenda",
-    "DeckState",
-    "Helping",
-    "Reply",
-    "Study",
-    "Today",
-    "logged",
-    "mark",
-]
+__all__ = ["MORE_NEW", "Agenda", "DeckState", "Helping", "Study", "Today"]

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+from zlib import crc32
 
 from quizzer.card import Slot
 from quizzer.config import Config
 from quizzer.library import DeckFile, Library
-from quizzer.schedule.steps import Memory, State
+from quizzer.schedule.steps import State
 from quizzer.session import Allowance, Portion, portion, taking_turns
-from quizzer.store import Act, Standing, Store
+from quizzer.store import Act, Due, Standing, Store
 from quizzer.study.clock import Clock
 
 _NEW = Standing()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What is to be done today after the limits, in all and by deck (new, learning, due).
 
     `next_due` is when there will be something to do: now if there is something already.
@@ -37,8 +38,7 @@ class Today:
         return self.new + self.learning + self.due
 
 
-@dataclass(frozen=True, slots=True)
-class DeckState:
+class DeckState(NamedTuple):
     """A deck and how the learner stands with it, before today's limits."""
 
     file: DeckFile
@@ -133,28 +133,30 @@ class Agenda:
     def portion(self, decks: Sequence[DeckFile], more_new: int = 0) -> Portion:
         """Today's cards of these decks after the limits; `more_new` replaces that on new ones."""
         today = self._clock.today
-        due: list[tuple[int, bytes, Slot]] = []
-        learning: list[tuple[int, Slot]] = []
-        for slot, memory in self._scheduled(decks, today):
-            if memory.state == State.REVIEW:
-                due.append((memory.due, _shuffled(slot.id, today), slot))
-            else:
-                learning.append((memory.due, slot))
         answered, new_left, due_left = self._done(today)
         if more_new:
             new_left = Allowance(more_new, {})
-        ordered = [slot for _, _, slot in sorted(due)]
-        return portion(self._new(decks, today), ordered, learning, answered, new_left, due_left)
+        return portion(
+            self._new(decks, today),
+            (slot for slot, _ in self._slots(decks, self._due(today))),
+            [(row.due, slot) for slot, row in self._slots(decks, self._learning())],
+            answered,
+            new_left,
+            due_left,
+        )
+
+    def _due(self, today: int) -> Iterator[Due]:
+        """The cards due by today, longest due first, those of one day shuffled for today."""
+        for _, rows in groupby(self._store.due(today), key=attrgetter("due")):
+            yield from sorted(rows, key=lambda row: _shuffled(row.card, today))
+
+    def _learning(self) -> list[Due]:
+        return self._store.learning(self._clock.day_ends)
 
     def ahead(self, decks: Sequence[DeckFile], within: int) -> Portion:
         """Cards in review due within so many days from today, soonest first."""
-        today = self._clock.today
-        due = sorted(
-            (memory.due, slot)
-            for slot, memory in self._scheduled(decks, today + within)
-            if memory.state == State.REVIEW
-        )
-        return Portion(due=[slot for _, slot in due])
+        due = self._store.due(self._clock.today + within)
+        return Portion(due=[slot for slot, _ in self._slots(decks, due)])
 
     def practice(self, decks: Sequence[DeckFile], tag: str) -> Portion:
         """All cards of these decks, or those of them that bear a tag, whatever their schedule."""
@@ -170,17 +172,13 @@ class Agenda:
             ]
         )
 
-    def _scheduled(self, decks: Iterable[DeckFile], day: int) -> Iterator[tuple[Slot, Memory]]:
-        """The answered cards of these decks due by `day`, or in learning due before today ends."""
+    def _slots(self, decks: Iterable[DeckFile], rows: Iterable[Due]) -> Iterator[tuple[Slot, Due]]:
+        """The rows whose cards are in these decks and not put aside, with their slots."""
         wanted, today = {deck.id for deck in decks}, self._clock.today
-        standings = self._store.due(day, self._clock.day_ends)
-        slots = self._library.slots_of(card for card, _ in standings)
-        for card, standing in standings:
-            slot = slots.get(card)
-            if slot is None or slot.deck not in wanted or _is_aside(slot, standing, today):
-                continue
-            if standing.memory:
-                yield slot, standing.memory
+        for row in rows:
+            slot = self._library.slot(row.card)
+            if slot and slot.deck in wanted and not _is_aside(slot, row, today):
+                yield slot, row
 
     def _done(self, today: int) -> tuple[set[str], Allowance, Allowance]:
         """The entries answered today, and what the limits leave for the rest of the day."""
@@ -189,12 +187,12 @@ class Agenda:
         due = {name: limit.reviews for name, limit in limits if limit.reviews is not None}
         new_left = Allowance(self._config.new_per_day, new)
         due_left = Allowance(self._config.reviews_per_day, due)
-        answered = self._store.answered_on(today)
-        slots = self._library.slots_of(card for card, _ in answered)
-        for card, first in answered:
-            deck = slots[card].deck if card in slots else ""
-            (new_left if first else due_left).spend(deck)
-        return {slot.entry for slot in slots.values()}, new_left, due_left
+        answered = set()
+        for card, first in self._store.answered_on(today):
+            slot = self._library.slot(card)
+            (new_left if first else due_left).spend(slot.deck if slot else "")
+            answered.add(slot.entry if slot else card)
+        return answered, new_left, due_left
 
     def _new(self, decks: Sequence[DeckFile], today: int) -> Iterator[Slot]:
         seen, aside = self._store.touched(), self._store.put_aside(today)
@@ -202,9 +200,8 @@ class Agenda:
         def unseen(own: bool) -> Iterator[Slot]:
             for deck in decks:
                 if (deck.origin != "shipped") is own:
-                    for slot in self._library.slots(deck):
-                        standing = aside.get(slot.id, _NEW)
-                        if slot.id not in seen and not _is_aside(slot, standing, today):
+                    for slot in self._library.slots(deck, but=seen):
+                        if not _is_aside(slot, aside.get(slot.id, _NEW), today):
                             yield slot
 
         return taking_turns(unseen(own=True), unseen(own=False))
@@ -216,27 +213,26 @@ class Agenda:
         if cards.learning:
             return max(now, cards.learning[0][0])
         wanted = {deck.id for deck in decks}
-        standings = self._store.standings()
-        slots = self._library.slots_of(standings)
         later = [
             self._clock.begins(memory.due) if memory.state == State.REVIEW else memory.due
-            for card, slot in slots.items()
-            if slot.deck in wanted
-            and (memory := standings[card].memory)
-            and not is_suspended(slot, standings[card])
+            for card, standing in self._store.standings().items()
+            if (memory := standing.memory)
+            and (slot := self._library.slot(card))
+            and slot.deck in wanted
+            and not is_suspended(slot, standing)
         ]
         return max(min(later), self._clock.day_ends) if later else None
 
 
-def is_suspended(slot: Slot, standing: Standing) -> bool:
+def is_suspended(slot: Slot, standing: Standing | Due) -> bool:
     """Whether a card is suspended: as the learner said or else as its author wrote."""
-    return slot.suspended if standing.suspended is None else standing.suspended
+    return slot.suspended if standing.suspended is None else bool(standing.suspended)
 
 
-def _is_aside(slot: Slot, standing: Standing, today: int) -> bool:
+def _is_aside(slot: Slot, standing: Standing | Due, today: int) -> bool:
     return is_suspended(slot, standing) or standing.buried >= today
 
 
-def _shuffled(card: str, day: int) -> bytes:
+def _shuffled(card: str, day: int) -> int:
     """A key that puts a day's cards in an order of its own, the same all day."""
-    return blake2b(f"{day} {card}".encode(), digest_size=8).digest()
+    return crc32(f"{day} {card}".encode())

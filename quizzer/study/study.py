@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Self, cast
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from quizzer import marking
-from quizzer.card import Card, Deck
+from quizzer.card import Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem
 from quizzer.library import DeckFile, Library, open_library
-from quizzer.marking import Verdict
-from quizzer.question import Question, ask
 from quizzer.schedule import steps
 from quizzer.session import Item, Portion, Session, Summary
 from quizzer.stats import Answered, Stats, stats
 from quizzer.store import Act, Content, Review, Standing, Store
 from quizzer.study.agenda import Agenda, is_suspended
 from quizzer.study.clock import Clock, system
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from quizzer.question import Question
 
 LONGEST_ANSWER = 60_000
 """An answer that took longer (ms) is logged as this: the learner was away."""
@@ -59,7 +59,7 @@ class Study:
         config: Config,
         read_clock: Callable[[], int] = system,
         zone: tzinfo | None = None,
-        rng: random.Random | None = None,
+        rng: Random | None = None,
     ) -> None:
         self.library = library
         self.store = store
@@ -67,7 +67,7 @@ class Study:
         self._settings = config.schedule()
         self.clock = Clock(store.last_at, self._settings.day_starts, read_clock, zone)
         self.agenda = Agenda(library, store, config, self.clock)
-        self._rng = rng or random.Random()
+        self._rng = rng
         self.session = Session(Portion())
         self._helping = TODAY
         self._day = self.clock.today
@@ -114,10 +114,15 @@ class Study:
         cards = self._cards(helping)
         self._helping, self._day = helping, self.clock.today
         if helping.practice:
-            self._rng.shuffle(cards.due)
+            cards = cards._replace(due=self._shuffled(cards.due))
         ordered = helping.practice or bool(helping.ahead)
         self.session = Session(cards, practice=helping.practice, ordered=ordered)
         return self.session
+
+    def _shuffled(self, slots: Sequence[Slot]) -> list[Slot]:
+        from random import Random
+
+        return (self._rng or Random()).sample(slots, len(slots))
 
     def _cards(self, helping: Helping) -> Portion:
         if helping.tag and not helping.decks:
@@ -143,10 +148,14 @@ class Study:
         return self._ask(item) if item else None
 
     def _ask(self, item: Item) -> Question:
+        from random import Random
+
+        from quizzer.question import ask
+
         memory = self.store.standing(item.slot.id).memory
         self._shown = self.clock.now
         seed = f"{item.slot.id} {memory.reps if memory else 0}"
-        return ask(self.library.card(item.slot), random.Random(seed))
+        return ask(self.library.card(item.slot), Random(seed))
 
     def _current(self) -> Item:
         if self.session.current is None:
@@ -255,30 +264,10 @@ class Study:
         return changed
 
 
-Reply = str | Sequence[str] | Sequence[tuple[str, str]]
-"""What a learner answered: a text typed, options chosen or ordered, or pairs matched."""
-
-
-def mark(question: Question, reply: Reply) -> Verdict:
-    """What a reply is worth."""
-    card = question.card
-    if isinstance(reply, str):
-        return marking.typed(card, reply)
-    if question.format == "match":
-        return marking.matched(card, cast("Sequence[tuple[str, str]]", reply))
-    given = cast("Sequence[str]", reply)
-    if question.format == "order":
-        return marking.ordered(card, given)
-    return marking.chosen(card, given)
-
-
-def logged(reply: Reply) -> str:
-    """A reply as the log keeps it: a text as it is, options and pairs as JSON."""
-    return reply if isinstance(reply, str) else json.dumps(list(reply), ensure_ascii=False)
-
-
 def _digest(card: Card) -> str:
     """Stands for all that a card says; where it stands in its file does not matter."""
+    from hashlib import blake2b
+
     said = (
         card.form,
         card.question,

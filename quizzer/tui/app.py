@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.screen import Screen
 from textual.theme import Theme
 
 from quizzer.study import Study
-from quizzer.tui.screens.review import ReviewScreen
 
 THEMES = (
     Theme(
@@ -42,26 +42,31 @@ class QuizzerApp(App[None]):
     """Quizzer in the terminal: home, or straight into the session that the study has begun."""
 
     TITLE = "Quizzer"
-    CSS_PATH = "app.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-tall")]
 
     def __init__(self, study: Study, *, in_session: bool = False) -> None:
-        super().__init__()
+        first = "review" if in_session else "home"
+        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.study = study
         self._in_session = in_session
-
-    def on_mount(self) -> None:
-        """Take the learner's theme and keys, then show the first screen."""
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = self.study.config.theme
+        wanted = study.config.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
-        if wanted and wanted != self.theme:
-            self.notify(f"No theme {wanted!r} in config.toml; using {self.theme}.")
-        self.set_keymap(dict(self.study.config.keys))
-        if self._in_session:
-            self.push_screen(ReviewScreen(self.study), lambda _: self.exit())
-        else:
-            from quizzer.tui.screens.home import HomeScreen
 
-            self.push_screen(HomeScreen(self.study))
+    def get_default_screen(self) -> Screen[None]:
+        """Home, or the session that the study has begun."""
+        if self._in_session:
+            from quizzer.tui.screens.review import ReviewScreen
+
+            return ReviewScreen(self.study)
+        from quizzer.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.study)
+
+    def on_mount(self) -> None:
+        """Give actions the learner's keys, and say so if their theme is unknown."""
+        self.set_keymap(dict(self.study.config.keys))
+        wanted = self.study.config.theme
+        if wanted and wanted != self.theme:
+            self.notify(f"No theme {wanted!r} in config.toml; using {self.theme}.", markup=False)

@@ -130,7 +130,7 @@ def first_card(folder: Path, environ: dict[str, str]) -> Row:
     script = folder / "minimal.py"
     script.write_text(MINIMAL, encoding="utf-8")
     ours, theirs = in_turn(
-        lambda: until_shown([sys.executable, "-m", "quizzer", "review", "deck-39"], environ),
+        lambda: until_shown([sys.executable, "-m", "quizzer", "review"], environ),
         lambda: until_shown([sys.executable, str(script)], environ),
         11,
     )

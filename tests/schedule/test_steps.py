@@ -1,5 +1,4 @@
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -59,7 +58,7 @@ def buttons(memory, settings=EXACT, at=None):
     ],
 )
 def test_learning_steps(learning, ratings, shown):
-    settings = replace(EXACT, learning=learning)
+    settings = EXACT._replace(learning=learning)
     memory = studied(*((rating, 0) for rating in ratings), settings=settings)
     assert buttons(memory, settings) == shown
 
@@ -85,13 +84,13 @@ def test_a_card_is_learnt():
 
 @pytest.mark.parametrize("rating", [AGAIN, HARD, GOOD, EASY])
 def test_without_steps_any_answer_ends_learning(rating):
-    assert studied((rating, 0), settings=replace(EXACT, learning=())).state == State.REVIEW
+    assert studied((rating, 0), settings=EXACT._replace(learning=())).state == State.REVIEW
 
 
 def test_a_card_on_a_step_that_is_gone_is_on_the_last_one():
-    memory = studied((GOOD, 0), (GOOD, 0), settings=replace(EXACT, learning=(60, 600, 6000)))
+    memory = studied((GOOD, 0), (GOOD, 0), settings=EXACT._replace(learning=(60, 600, 6000)))
     assert memory.step == 2
-    assert buttons(memory, replace(EXACT, learning=(60, 600))) == "1m 10m 2d 4d"
+    assert buttons(memory, EXACT._replace(learning=(60, 600))) == "1m 10m 2d 4d"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_a_step_into_another_day_ends_as_that_day_begins(step, local, due, offse
 
     dawn = days.start_ms(TODAY, offset)
     at = dawn + clock(local)
-    memory = answer(None, AGAIN, at, offset, replace(EXACT, learning=(step,)), UID)
+    memory = answer(None, AGAIN, at, offset, EXACT._replace(learning=(step,)), UID)
     later_days = (at + step * 1000 - dawn) // DAY
     assert memory.due == dawn + later_days * DAY + clock(due)
 
@@ -147,9 +146,9 @@ def test_a_review_early_keeps_the_date_that_was_promised():
 def test_hard_good_and_easy_are_a_day_apart_up_to_the_longest_interval():
     memory = studied((GOOD, 0), (GOOD, 0))
     assert buttons(memory, at=DAWN + 2 * DAY) == "10m 8d 11d 19d"
-    assert buttons(memory, replace(EXACT, maximum_interval=10), DAWN + 2 * DAY) == "10m 8d 10d 10d"
-    assert buttons(memory, replace(EXACT, maximum_interval=1), DAWN + 2 * DAY) == "10m 1d 1d 1d"
-    assert buttons(memory, replace(EXACT, retention=0.99), DAWN + 2 * DAY) == "10m 1d 2d 3d"
+    assert buttons(memory, EXACT._replace(maximum_interval=10), DAWN + 2 * DAY) == "10m 8d 10d 10d"
+    assert buttons(memory, EXACT._replace(maximum_interval=1), DAWN + 2 * DAY) == "10m 1d 1d 1d"
+    assert buttons(memory, EXACT._replace(retention=0.99), DAWN + 2 * DAY) == "10m 1d 2d 3d"
 
 
 def test_the_first_day_and_the_count_of_answers_are_kept():
@@ -169,14 +168,14 @@ def test_a_lapse_is_relearnt():
 
 
 def test_relearning_in_several_steps():
-    settings = replace(EXACT, relearning=(300, 1200))
+    settings = EXACT._replace(relearning=(300, 1200))
     lapsed = studied((EASY, 0), (AGAIN, 8), settings=settings)
     assert buttons(lapsed, settings) == "5m 13m 20m 2d"
     assert buttons(answer(lapsed, GOOD, lapsed.due, 0, settings, UID), settings) == "5m 20m 1d 3d"
 
 
 def test_without_relearning_steps_a_lapse_comes_back_another_day():
-    settings = replace(EXACT, relearning=())
+    settings = EXACT._replace(relearning=())
     lapsed = studied((EASY, 0), (AGAIN, 8), settings=settings)
     assert (lapsed.state, lapsed.lapses, lapsed.due) == (State.REVIEW, 1, TODAY + 8 + 1)
 
@@ -330,6 +329,7 @@ def test_interval_text(seconds, text):
 lengths = st.lists(st.integers(1, 3 * 86_400), max_size=4).map(tuple)
 all_settings = st.builds(
     Settings,
+    parameters=st.just(fsrs.DEFAULT_PARAMETERS),
     retention=st.floats(0.7, 0.99),
     learning=lengths,
     relearning=lengths,

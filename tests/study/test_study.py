@@ -12,7 +12,8 @@ from quizzer.config import Config, Limits
 from quizzer.errors import UsageError
 from quizzer.library import Folder, Library
 from quizzer.store import Store
-from quizzer.study import Helping, Study, logged, mark
+from quizzer.study import Helping, Study
+from quizzer.study.replies import logged, mark
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

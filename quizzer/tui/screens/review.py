@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Key
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from quizzer.errors import AccessError
-from quizzer.marking import Verdict
-from quizzer.question import Question
 from quizzer.schedule.steps import interval_text
-from quizzer.study import Study, logged, mark
-from quizzer.tui.widgets.card_text import CardText
-from quizzer.tui.widgets.choices import Choices
-from quizzer.tui.widgets.progress import ProgressLine
-from quizzer.tui.widgets.ratings import Ratings
+from quizzer.study import Study
+from quizzer.tui.widgets.card_text import card_text
+from quizzer.tui.widgets.foot import Foot
+from quizzer.tui.widgets.status import StatusLine
 from quizzer.wording import (
     about_text,
     answer_text,
@@ -34,10 +30,23 @@ from quizzer.wording import (
     when,
 )
 
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from quizzer.marking import Verdict
+    from quizzer.question import Question
+    from quizzer.study.replies import Reply
+    from quizzer.tui.widgets.answer import Answer
+    from quizzer.tui.widgets.choices import Choices
+
 Phase = Literal["asking", "shown", "waiting", "over"]
 
-_KEYS = {
+_WIDEST = 92
+"""Columns beyond which lines grow no longer, so that they can still be read."""
+
+_KEYS: dict[Phase, str] = {
     "asking": "Space shows · h hint · u undo · - bury · @ suspend · ? keys · Esc leaves",
+    "shown": "",
     "waiting": "Space shows it now · u undo · Esc leaves",
     "over": "Enter goes on · u undo",
 }
@@ -63,6 +72,8 @@ class ReviewScreen(Screen[None]):
         Binding("escape", "leave", "Leave", id="review.leave", tooltip="Ends the session"),
     ]  # fmt: skip
 
+    AUTO_FOCUS = None
+
     def __init__(self, study: Study) -> None:
         super().__init__()
         self.study = study
@@ -70,177 +81,148 @@ class ReviewScreen(Screen[None]):
         self._question: Question | None = None
         self._reply = ""
         self._verdict: Verdict | None = None
-        self._done = 0
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Status above, the card in the middle, ratings or keys below."""
-        with Horizontal(id="status"):
-            yield Static(id="deck", markup=False)
-            yield Static(id="counts", markup=False)
-        yield ProgressLine()
-        with VerticalScroll(id="body"), Vertical(id="card"):
-            yield Static(id="asked", classes="dim", markup=False)
-            yield CardText(id="question")
-            yield Static(id="hint", classes="dim", markup=False)
-            yield Vertical(id="reply")
-            yield Static(id="verdict", markup=False)
-            yield CardText(id="answer")
-            yield CardText(id="extra")
-        yield Ratings()
-        yield Static(id="keys", classes="dim", markup=False)
+        yield StatusLine()
+        with VerticalScroll(id="body"):
+            yield from self._next_widgets()
+        yield Foot()
 
-    async def on_mount(self) -> None:
-        """Ask the first card."""
-        await self._next()
+    def on_mount(self) -> None:
+        """Let the keys go to the first card."""
+        self._settle()
 
     # what is on screen
 
     async def _next(self, *, early: bool = False) -> None:
+        await self._fill(self._next_widgets(early=early))
+
+    def _next_widgets(self, *, early: bool = False) -> list[Widget]:
+        """Advance, and say what is to be shown: the next card, a pause, or the summary."""
         self._stop_waiting()
         question = self.study.advance(early=early)
         if question is not None:
-            await self._ask(question)
-        elif self.study.session.waiting:
-            await self._wait()
-        else:
-            await self._over()
+            return self._asking(question)
+        self._question = None
+        if self.study.session.waiting:
+            self._phase = "waiting"
+            self._timer = self.set_interval(1, self._tick)
+            return [Static(self._waiting_text(), id="waiting", classes="dim", markup=False)]
+        return self._ending()
 
-    async def _ask(self, question: Question) -> None:
-        self._question, self._reply, self._verdict = question, "", None
-        self._phase = "asking"
-        await self._show(question_text(question.card))
-        self._say("#asked", asked_for(question))
-        await self._open_reply(question)
-        self._status()
-
-    async def _show(self, text: str, answer: str = "", extra: str = "") -> None:
-        with self.app.batch_update():
-            for name, content in (("#question", text), ("#answer", answer), ("#extra", extra)):
-                widget = self.query_one(name, CardText)
-                await widget.update(content)
-                widget.display = bool(content)
-            for name in ("#asked", "#hint", "#verdict"):
-                self._say(name, "")
-            await self.query_one("#reply").remove_children()
-        self.query_one("#body").scroll_home(animate=False)
-
-    def _say(self, name: str, text: str) -> None:
-        widget = self.query_one(name, Static)
-        widget.update(text)
-        widget.display = bool(text)
-
-    async def _open_reply(self, question: Question) -> None:
-        reply = self.query_one("#reply")
-        widget: Input | Choices | None = None
+    def _asking(self, question: Question) -> list[Widget]:
+        self._phase, self._question = "asking", question
+        self._reply, self._verdict = "", None
+        widgets: list[Widget] = []
+        if says := asked_for(question):
+            widgets.append(Static(says, classes="asked dim", markup=False))
+        widgets.append(self._text(question_text(question.card), "question"))
         if question.format in ("typed", "number"):
-            widget = _Answer()
+            from quizzer.tui.widgets.answer import Answer
+
+            widgets.append(Answer())
         elif question.options:
-            widget = Choices(question)
-        if widget is None:
-            self.set_focus(self.query_one("#body"))
-        else:
-            await reply.mount(widget)
-            self.set_focus(widget)
+            from quizzer.tui.widgets.choices import Choices
+
+            widgets.append(Choices(question))
+        return widgets
+
+    def _text(self, text: str, classes: str) -> Widget:
+        return card_text(text, min(self.app.size.width, _WIDEST) - 12, classes=classes)
+
+    def _ending(self) -> list[Widget]:
+        self._phase, self._question = "over", None
+        lines = [summary_line(self.study.finish())]
+        today = self.study.agenda.today()
+        if today.total:
+            lines.append(f"Left for today: {today.total}.")
+        elif today.next_due:
+            clock = self.study.clock
+            lines.append(f"Next {when(today.next_due, clock.local(clock.now))}.")
+        return [
+            Static("Done", classes="question title", markup=False),
+            *(Static(line, classes="line", markup=False) for line in lines),
+        ]
+
+    async def _fill(self, widgets: list[Widget]) -> None:
+        body = self.query_one("#body")
+        with self.app.batch_update():
+            await body.remove_children()
+            await body.mount_all(widgets)
+        body.scroll_home(animate=False)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let the keys go where the answer is given, and bring the lines around up to date."""
+        reply = self._reply_widget() if self._phase == "asking" else None
+        self.set_focus(reply or self.query_one("#body"))
+        session = self.study.session
+        new, learning, due = session.left
+        status = self.query_one(StatusLine)
+        deck = self.study.library.deck(session.current.slot.deck) if session.current else None
+        status.deck = deck.title if deck else ""
+        status.done, left = session.summary().total, new + learning + due
+        status.total = status.done + left
+        status.counts = (
+            f"{left} left" if session.practice else f"{new} new · {learning} learning · {due} due"
+        )
+        foot = self.query_one(Foot)
+        foot.keys = reply.how if reply else _KEYS[self._phase]
+        foot.suggested = self._verdict.rating if self._verdict else 3
+        foot.intervals = ()
+        if self._phase == "shown":
+            foot.intervals = ("",) * 4 if session.practice else self.study.preview()
+
+    def _reply_widget(self) -> Answer | Choices | None:
+        found = self.query(".reply")
+        return cast("Answer | Choices", found.first()) if found else None
 
     async def _reveal(self, verdict: Verdict | None) -> None:
         question = self._question
         assert question is not None
         self._phase, self._verdict = "shown", verdict
-        for choices in self.query(Choices):
-            choices.close()
-        for line in self.query(_Answer):
-            line.disabled = True
+        card, body = question.card, self.query_one("#body")
+        shown: list[Widget] = []
+        if verdict:
+            shown.append(Static(verdict_line(verdict), classes="verdict", markup=False))
+        if text := answer_text(card):
+            shown.append(self._text(text, "answer"))
+        if text := about_text(card):
+            shown.append(self._text(text, "extra dim"))
         with self.app.batch_update():
-            await self.query_one("#question", CardText).update(
-                question_text(question.card, shown=True)
-            )
-            card = question.card
-            for name, text in (("#answer", answer_text(card)), ("#extra", about_text(card))):
-                widget = self.query_one(name, CardText)
-                await widget.update(text)
-                widget.display = bool(text)
-            self._say("#verdict", verdict_line(verdict) if verdict else "")
-        self.set_focus(self.query_one("#body"))
-        self._status()
-        self.call_after_refresh(self._to_answer)
+            if reply := self._reply_widget():
+                reply.close()
+            if card.form == "cloze":
+                old = self.query_one(".question")
+                filled = self._text(question_text(card, shown=True), "question")
+                await body.mount(filled, after=old)
+                await old.remove()
+            await body.mount_all(shown)
+        self._settle()
+        if shown:
+            self.call_after_refresh(body.scroll_to_widget, shown[0], animate=False)
 
-    def _to_answer(self) -> None:
-        for name in ("#verdict", "#answer"):
-            widget = self.query_one(name)
-            if widget.display:
-                self.query_one("#body").scroll_to_widget(widget, animate=False)
-                return
-
-    def _status(self) -> None:
-        session = self.study.session
-        new, learning, due = session.left
-        left = new + learning + due
-        done = session.summary().total
-        line = self.query_one(ProgressLine)
-        line.done, line.total = done, done + left
-        deck = self.study.library.deck(session.current.slot.deck) if session.current else None
-        self.query_one("#deck", Static).update(deck.title if deck else "")
-        kind = "practice" if session.practice else f"{new} new · {learning} learning · {due} due"
-        self.query_one("#counts", Static).update(f"{left} left" if session.practice else kind)
-        ratings, keys = self.query_one(Ratings), self.query_one("#keys", Static)
-        ratings.display = self._phase == "shown"
-        keys.display = self._phase != "shown"
-        if self._phase == "shown":
-            practice = session.practice
-            ratings.intervals = ("",) * 4 if practice else self.study.preview()
-            ratings.suggested = self._verdict.rating if self._verdict else 3
-        else:
-            how = self.query(Choices)
-            text = _KEYS[self._phase]
-            if self._phase == "asking" and how:
-                text = how.first().how
-            elif self._phase == "asking" and self.query(_Answer):
-                text = "Enter answers; alone it shows the answer, and then all keys work"
-            keys.update(text)
-
-    # waiting, and the end
-
-    async def _wait(self) -> None:
-        self._phase, self._question = "waiting", None
-        await self._show("")
-        self._status()
-        self._tick()
-        self._timer = self.set_interval(1, self._tick)
+    # waiting for a card in learning
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    def _tick(self) -> None:
-        waiting = self.study.session.waiting
-        if waiting is None:
-            return
-        due, count = waiting
-        left = due - self.study.clock.now
-        if left <= 0:
-            self.run_worker(self._next(), exclusive=True)
-            return
+    def _waiting_text(self) -> str:
+        due, count = self.study.session.waiting or (0, 0)
+        left = interval_text(max(0, due - self.study.clock.now) / 1000)
         cards = "One card comes" if count == 1 else f"{count} cards come"
-        self._say("#asked", f"{cards} back today, the first in {interval_text(left / 1000)}.")
+        return f"{cards} back today, the first in {left}."
 
-    async def _over(self) -> None:
-        self._phase, self._question = "over", None
-        await self._show(self._summary())
-        self._status()
-
-    def _summary(self) -> str:
-        line = summary_line(self.study.finish())
-        today = self.study.agenda.today()
-        lines = ["## Done", line]
-        if today.total:
-            lines.append(f"Left for today: {today.total}.")
-        elif today.next_due:
-            lines.append(
-                f"Next {when(today.next_due, self.study.clock.local(self.study.clock.now))}."
-            )
-        return "\n\n".join(lines)
+    async def _tick(self) -> None:
+        waiting = self.study.session.waiting
+        if waiting and waiting[0] <= self.study.clock.now:
+            await self._next()
+        elif waiting:
+            self.query_one("#waiting", Static).update(self._waiting_text())
 
     # what the learner does
 
@@ -253,7 +235,7 @@ class ReviewScreen(Screen[None]):
         elif self._phase == "waiting":
             await self._next(early=True)
         else:
-            self.dismiss()
+            self._go_home()
 
     async def action_rate(self, rating: int) -> None:
         """Rate the card that is shown; it is kept before the next one is asked."""
@@ -277,7 +259,7 @@ class ReviewScreen(Screen[None]):
         if question is None:
             self.notify("Nothing to undo in this session.")
         else:
-            await self._ask(question)
+            await self._fill(self._asking(question))
 
     async def action_bury(self) -> None:
         """Put the card aside for today."""
@@ -301,10 +283,14 @@ class ReviewScreen(Screen[None]):
     def _not_saved(self, error: AccessError) -> None:
         self.notify(str(error), title="Not saved", severity="error", markup=False)
 
-    def action_hint(self) -> None:
+    async def action_hint(self) -> None:
         """Show the card's hint."""
-        if self._phase == "asking" and self._question is not None:
-            self._say("#hint", plain(self._question.card.hint) or "This card has no hint.")
+        if self._phase != "asking" or self._question is None or self.query(".hint"):
+            return
+        hint = plain(self._question.card.hint) or "This card has no hint."
+        await self.query_one("#body").mount(
+            Static(hint, classes="hint dim", markup=False), after=self.query_one(".question")
+        )
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
@@ -317,34 +303,27 @@ class ReviewScreen(Screen[None]):
         self._stop_waiting()
         if self._phase == "over" or not self.study.session.can_undo:
             self.study.finish()
+            self._go_home()
+        else:
+            await self._fill(self._ending())
+
+    def _go_home(self) -> None:
+        if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:
-            await self._over()
+            self.app.exit()
 
-    @on(Input.Submitted)
-    async def _typed(self, event: Input.Submitted) -> None:
-        question = self._question
-        if self._phase != "asking" or question is None:
-            return
-        self._reply = event.value.strip()
-        await self._reveal(mark(question, self._reply) if self._reply else None)
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The learner typed an answer."""
+        await self._answered(event.value.strip())
 
-    @on(Choices.Answered)
-    async def _chosen(self, event: Choices.Answered) -> None:
-        question = self._question
-        if self._phase != "asking" or question is None:
-            return
-        self._reply = logged(event.reply) if event.reply else ""
-        await self._reveal(mark(question, event.reply) if event.reply else None)
+    async def on_choices_answered(self, event: Choices.Answered) -> None:
+        """The learner chose, ordered or matched."""
+        await self._answered(event.reply)
 
+    async def _answered(self, reply: Reply) -> None:
+        if self._phase == "asking" and self._question is not None:
+            from quizzer.study.replies import logged, mark
 
-class _Answer(Input):
-    """A line to type the answer into; `?` in an empty one shows the keys, as elsewhere."""
-
-    async def _on_key(self, event: Key) -> None:
-        if event.key == "question_mark" and not self.value:
-            event.prevent_default()
-            event.stop()
-            await self.screen.run_action("help")
-        else:
-            await super()._on_key(event)
+            self._reply = logged(reply) if reply else ""
+            await self._reveal(mark(self._question, reply) if reply else None)

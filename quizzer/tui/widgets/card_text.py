@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from textual.widgets import Markdown
+from textual.widget import Widget
+from textual.widgets import Static
 
-from quizzer import maths
-from quizzer.parse.markdown import terminal_parser
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_MARKED_UP = re.compile(r"[\\`*_\[\]<>&$#|~\n]|^\s*(?:[-+=]|\d+[.)])|://|www\.|@", re.MULTILINE)
 
 
-class CardText(Markdown):
-    """Card text as Textual Markdown; what stands in it is never markup of the terminal's."""
+def card_text(text: str, width: int, *, classes: str) -> Widget:
+    """A widget that shows card text; what stands in it is never markup of the terminal's.
 
-    def __init__(self, markdown: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(markdown, id=id, parser_factory=self._parser, open_links=False)
+    A displayed formula is laid out in two dimensions where `width` columns allow it.
 
-    def _parser(self) -> MarkdownIt:
-        width = max(20, self.size.width or 80)
-        return terminal_parser(maths.inline, partial(maths.display, width=width))
+    A text without any Markdown is shown as it is, which spares loading a Markdown parser.
+    """
+    if not _MARKED_UP.search(text):
+        return Static(text, classes=classes, markup=False)
+    from textual.widgets import Markdown
+
+    from quizzer import maths
+    from quizzer.parse.markdown import terminal_parser
+
+    def parser() -> MarkdownIt:
+        return terminal_parser(maths.inline, partial(maths.display, width=max(width, 20)))
+
+    return Markdown(text, classes=classes, parser_factory=parser, open_links=False)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quizzer.question import Question
-from quizzer.study import Reply
+from quizzer.study.replies import Reply
 from quizzer.wording import one_line
 
 LETTERS = "abcdef"
@@ -48,7 +48,7 @@ class Choices(Widget, can_focus=True):
             return self.choices
 
     def __init__(self, question: Question) -> None:
-        super().__init__()
+        super().__init__(classes="reply")
         self.question = question
         self._options = [one_line(option) for option in question.options]
         self._left = [one_line(left) for left in question.left]
