@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, Literal, NamedTuple
 
 from quizzer.card import Slot
@@ -149,7 +149,9 @@ class Step(NamedTuple):
 
     item: Item
     queue: tuple[Item, ...]
+    place: int
     learning: tuple[tuple[int, Slot], ...]
+    done: frozenset[str]
     rating: int
     took: int
     token: Any
@@ -170,7 +172,11 @@ class Summary(NamedTuple):
 
 
 class Session:
-    """A queue of cards with one of them current; answering, putting aside and undoing move on."""
+    """A queue of cards with one of them current; answering, putting aside and undoing move on.
+
+    All of its state is in values that never change in place, so that a step back is one
+    assignment; `_done` are the entries whose siblings had their turn.
+    """
 
     def __init__(self, portion: Portion, *, practice: bool = False, ordered: bool = False) -> None:
         self.practice = practice
@@ -181,8 +187,15 @@ class Session:
     def _fill(self, portion: Portion, ordered: bool = False) -> None:
         plain = [Item(slot, "due") for slot in portion.due]
         plain += [Item(slot, "new") for slot in portion.new]
-        self._queue = deque(plain if ordered else mixed(portion.new, portion.due))
-        self._learning = sorted(portion.learning)
+        self._queue = tuple(plain if ordered else mixed(portion.new, portion.due))
+        self._place = 0
+        self._learning = tuple(sorted(portion.learning))
+        self._done: frozenset[str] = frozenset()
+
+    def _ahead(self) -> Iterator[Item]:
+        """What is still to come from the queue."""
+        ahead = islice(self._queue, self._place, None)
+        return (item for item in ahead if item.slot.entry not in self._done)
 
     def advance(self, now: int, *, early: bool = False) -> Item | None:
         """Make the next card current: a learning card that is due, else the queue's first.
@@ -190,18 +203,32 @@ class Session:
         None when nothing is left, or when only learning cards are left whose time has not come
         (see `waiting`); with `early` the first of those comes at once.
         """
-        if self._learning and (self._learning[0][0] <= now or (early and not self._queue)):
-            self.current = Item(self._learning.pop(0)[1], "learning")
-        elif self._queue:
-            self.current = self._queue.popleft()
-        else:
-            self.current = None
+        self.current = self._learned(now) or self._queued()
+        if self.current is None and early:
+            self.current = self._learned(None)
         return self.current
+
+    def _learned(self, now: int | None) -> Item | None:
+        """Take the first learning card, if it is due by `now`."""
+        if not self._learning or (now is not None and self._learning[0][0] > now):
+            return None
+        (_, slot), *rest = self._learning
+        self._learning = tuple(rest)
+        return Item(slot, "learning")
+
+    def _queued(self) -> Item | None:
+        """Take the queue's first card whose entry has not had its turn."""
+        while self._place < len(self._queue):
+            item = self._queue[self._place]
+            self._place += 1
+            if item.slot.entry not in self._done:
+                return item
+        return None
 
     @property
     def waiting(self) -> tuple[int, int] | None:
         """When the next learning card is due (ms) and their number, if only those are left."""
-        if self.current or self._queue or not self._learning:
+        if self.current or not self._learning or next(self._ahead(), None):
             return None
         return self._learning[0][0], len(self._learning)
 
@@ -210,27 +237,26 @@ class Session:
     ) -> None:
         """The current card was rated and now has `memory`; it comes back if it is due today.
 
-        Its siblings leave the queue for today. In practice a card rated Again comes back last.
+        Its siblings have had their turn for today. In practice a card rated Again comes last.
         """
         item = self._leave(rating, took, token)
         if self.practice:
             if rating == 1:
-                self._queue.append(item._replace(kind="due"))
+                self._queue = (*self._queue, item._replace(kind="due"))
             return
-        entry = item.slot.entry
-        self._queue = deque(other for other in self._queue if other.slot.entry != entry)
+        self._done |= {item.slot.entry}
         if memory and memory.state != State.REVIEW and memory.due < day_ends:
-            self._learning = sorted([*self._learning, (memory.due, item.slot)])
+            self._learning = tuple(sorted([*self._learning, (memory.due, item.slot)]))
 
     def put_aside(self, token: Any) -> None:
         """The current card was buried or suspended: it leaves the session."""
         self._leave(0, 0, token)
 
     def _leave(self, rating: int, took: int, token: Any) -> Item:
-        assert self.current is not None
         item = self.current
-        queue, learning = tuple(self._queue), tuple(self._learning)
-        self._steps.append(Step(item, queue, learning, rating, took, token))
+        assert item is not None
+        before = (self._queue, self._place, self._learning, self._done)
+        self._steps.append(Step(item, *before, rating, took, token))
         self.current = None
         return item
 
@@ -246,7 +272,7 @@ class Session:
     def undo(self) -> Item:
         """Take the last step back: its card is current again, the queue as it was before."""
         step = self._steps.pop()
-        self._queue, self._learning = deque(step.queue), list(step.learning)
+        self._queue, self._place, self._learning, self._done = step[1:5]
         self.current = step.item
         return step.item
 
@@ -255,13 +281,13 @@ class Session:
         self._fill(portion)
         if self.current:
             entry = self.current.slot.entry
-            self._queue = deque(item for item in self._queue if item.slot.entry != entry)
-            self._learning = [pair for pair in self._learning if pair[1].entry != entry]
+            self._done = frozenset([entry])
+            self._learning = tuple(pair for pair in self._learning if pair[1].entry != entry)
 
     @property
     def left(self) -> tuple[int, int, int]:
         """New, learning and due cards still to come, the current one among them."""
-        items = [*self._queue, *([self.current] if self.current else [])]
+        items = [*self._ahead(), *([self.current] if self.current else [])]
         count = Counter(item.kind for item in items)
         return count["new"], count["learning"] + len(self._learning), count["due"]
 

@@ -9,9 +9,10 @@ import re
 from datetime import datetime
 
 from quizzer import maths
-from quizzer.card import Card, formulas, marks
+from quizzer.card import Card
 from quizzer.library import DeckFile
 from quizzer.marking import Verdict
+from quizzer.markup import formulas, marks
 from quizzer.question import Question
 from quizzer.session import Summary
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -61,8 +62,9 @@ class Store:
         self._db = connection
         self._path = path
         self._device: str = self._value("SELECT value FROM meta WHERE key = 'device'")
-        self._seen_version = -1
+        self._seen = -1
         self._settings = Settings()
+        self._last = (0, 0)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -171,24 +173,35 @@ class Store:
         return stamp
 
     def _stamp(self, at: int, offset: int) -> Stamp:
-        last_at, last_seq = self._last()
-        return Stamp(max(at, last_at), self._device, last_seq + 1, offset)
+        self._look()
+        last_at, last_seq = self._last
+        self._last = (max(at, last_at), last_seq + 1)
+        return Stamp(self._last[0], self._device, self._last[1], offset)
 
-    def _last(self) -> tuple[int, int]:
-        rows = [
+    def _look(self) -> None:
+        """Read the end of the log and the settings again if another process wrote since."""
+        version = self._value("PRAGMA data_version")
+        if version == self._seen:
+            return
+        self._seen = version
+        ends = [
             self._db.execute(
-                f"SELECT seq, at FROM {table} WHERE device = ? ORDER BY seq DESC LIMIT 1",
+                f"SELECT at, seq FROM {table} WHERE device = ? ORDER BY seq DESC LIMIT 1",
                 (self._device,),
             ).fetchone()
             for table in ("reviews", "acts")
         ]
-        seq, at = max((row for row in rows if row), default=(0, 0))
-        return at, seq
+        self._last = max((end for end in ends if end), key=itemgetter(1), default=(0, 0))
+        self._settings = Settings()
+        for _, row in self._rows_of_settings():
+            if isinstance(row, Act) and row.kind == "settings":
+                self._settings = projection.settings_from(row.data)
 
     def last_at(self) -> int:
         """When this device last wrote to the log (UTC ms), 0 for never."""
         with _said(self._path):
-            return self._last()[0]
+            self._look()
+            return self._last[0]
 
     def _apply(self, stamp: Stamp, row: Review | Act) -> Standing:
         before = self._standing(row.card)
@@ -207,13 +220,7 @@ class Store:
 
     def settings(self) -> Settings:
         """The scheduling settings in force, as the log has them."""
-        version = self._value("PRAGMA data_version")
-        if version != self._seen_version:
-            self._seen_version = version
-            self._settings = Settings()
-            for _, row in self._rows_of_settings():
-                if isinstance(row, Act) and row.kind == "settings":
-                    self._settings = projection.settings_from(row.data)
+        self._look()
         return self._settings
 
     def use(self, settings: Settings, at: int, offset: int) -> None:
@@ -222,7 +229,7 @@ class Store:
             if projection.settings_data(settings) == projection.settings_data(self.settings()):
                 return
         self.act(Act("settings", "", projection.settings_data(settings)), at, offset)
-        self._seen_version = -1
+        self._settings = settings
 
     def switches(self) -> dict[str, bool]:
         """Which decks the learner switched on or off."""
@@ -390,6 +397,7 @@ class Store:
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.rollback()
+                self._seen = -1
                 raise
 
 

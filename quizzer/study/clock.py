@@ -64,7 +64,11 @@ class Clock:
     @property
     def day_ends(self) -> int:
         """When the learner's day ends, UTC ms."""
-        return self.begins(self.today + 1)
+        return self.ends(*self.moment())
+
+    def ends(self, at: int, offset: int) -> int:
+        """When the learner's day at a moment ends, UTC ms."""
+        return days.start_ms(self.day(at, offset) + 1, offset, self._starts)
 
     def local(self, at: int) -> datetime:
         """An instant (UTC ms) as local time with its offset."""

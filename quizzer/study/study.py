@@ -177,7 +177,7 @@ class Study:
         took = min(max(0, now - self._shown), LONGEST_ANSWER)
         review = Review(card, rating, asked, took, reply, self.session.practice)
         stamp, standing = self.store.record(review, now, offset)
-        self.session.answered(rating, took, standing.memory, self.clock.day_ends, stamp)
+        self.session.answered(rating, took, standing.memory, self.clock.ends(now, offset), stamp)
 
     def undo(self) -> Question | None:
         """Take back the last answer, burial or suspension; its card is asked again."""

@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 CARDS = 10_000
-NOON = 1_790_000_000_000
+QUIZZER = str(Path(sys.executable).with_name("quizzer"))
 
 
 class Row(NamedTuple):
@@ -104,7 +104,7 @@ def due(folder: Path, environ: dict[str, str]) -> Row:
     script = folder / "nothing.py"
     script.write_text(NOTHING, encoding="utf-8")
     ours, theirs = in_turn(
-        lambda: run([sys.executable, "-m", "quizzer", "due"], environ),
+        lambda: run([QUIZZER, "due"], environ),
         lambda: run([sys.executable, str(script)], environ),
         15,
     )
@@ -130,7 +130,7 @@ def first_card(folder: Path, environ: dict[str, str]) -> Row:
     script = folder / "minimal.py"
     script.write_text(MINIMAL, encoding="utf-8")
     ours, theirs = in_turn(
-        lambda: until_shown([sys.executable, "-m", "quizzer", "review"], environ),
+        lambda: until_shown([QUIZZER, "review"], environ),
         lambda: until_shown([sys.executable, str(script)], environ),
         11,
     )

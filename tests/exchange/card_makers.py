@@ -1,6 +1,7 @@
 """Cards and decks for the tests of this folder, made in a line each."""
 
-from quizzer.card import Card, Deck, Place, hide, marks
+from quizzer.card import Card, Deck, Place
+from quizzer.markup import hide, marks
 
 
 def qa(question, answer, name="", form="qa", **more):

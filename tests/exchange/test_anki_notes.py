@@ -8,8 +8,9 @@ from anki.collection import Collection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.card import Card, Deck, marks
+from quizzer.card import Card, Deck
 from quizzer.exchange.anki.notes import FIELDS, NEVER_CHANGED, notes
+from quizzer.markup import marks
 
 from .card_makers import cloze
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -149,7 +148,7 @@ def test_the_options_are_listed_once_more_with_the_right_one_marked(six_forms):
 def test_the_deck_tree_arrives(collection):
     bring(
         collection,
-        replace(SIX_FORMS, cards=SIX_FORMS.cards[:1]),
+        SIX_FORMS._replace(cards=SIX_FORMS.cards[:1]),
         deck(qa("a", "1"), id_="3-train_inference/lora", title="LoRA: serving"),
         deck(qa("b", "2"), id_="fundamentals/twin", title="attention"),
         deck(qa("c", "3"), id_="plain", title="A::B \x1f: "),
@@ -322,8 +321,8 @@ def test_an_edit_updates_the_note_and_keeps_the_learners_scheduling(collection):
     bring(collection, SIX_FORMS)
     studied = study(collection)
     interval = collection.get_card(studied).ivl
-    edited = replace(first, answer="The dot products", why="", tags=("maths",))
-    again = replace(SIX_FORMS, cards=(edited, *others))
+    edited = first._replace(answer="The dot products", why="", tags=("maths",))
+    again = SIX_FORMS._replace(cards=(edited, *others))
 
     assert bring(collection, again, changed={first.id: LATER}) == {"updated": 1, "duplicate": 8}
 
@@ -386,7 +385,7 @@ def test_a_card_that_changes_its_form_is_told_of_and_merged_on_request(collectio
     plain, other = qa("Who?", "OpenAI"), qa("When?", "2019")
     bring(collection, deck(plain, other))
     studied = study(collection)
-    typed = deck(replace(plain, accept=("open ai",)), other)
+    typed = deck(plain._replace(accept=("open ai",)), other)
     changed = {plain.id: LATER}
     assert bring(collection, typed, changed=changed) == {"conflicting": 1, "duplicate": 1}
     assert bring(collection, typed, changed=changed, merge_notetypes=True) == {

@@ -1,6 +1,5 @@
 import io
 import json
-from dataclasses import replace
 
 from quizzer import __version__
 from quizzer.exchange import json as exported
@@ -106,5 +105,5 @@ def test_text_is_written_as_it_is():
 
 
 def test_whether_a_card_is_suspended_is_not_its_content():
-    suspended = replace(SIX_FORMS.cards[0], suspended=True)
+    suspended = SIX_FORMS.cards[0]._replace(suspended=True)
     assert cards(suspended) == cards(SIX_FORMS.cards[0])

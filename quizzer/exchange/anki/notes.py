@@ -15,8 +15,9 @@ from hashlib import blake2b
 from html import escape, unescape
 from itertools import count
 
-from quizzer.card import Card, Deck, marks
+from quizzer.card import Card, Deck
 from quizzer.exchange.anki.notetypes import FIELDS, Kind
+from quizzer.markup import marks
 from quizzer.parse import markdown
 
 NEVER_CHANGED = 1735704000_000
