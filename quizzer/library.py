@@ -270,7 +270,7 @@ def _read_note(data: bytes, path: Path, deck_id: str) -> tuple[Deck | None, list
         return None, [Problem(str(path), 1, 1, "L05", said, "save it as UTF-8")]
     from quizzer.parse import decks, notes
 
-    reading = notes.read(text, str(path))
+    reading = notes.read(text, f"{deck_id}.md", str(path))
     if not reading.is_deck:
         return None, []
     deck, problems = decks.deck_of(reading.draft, str(path), deck_id)

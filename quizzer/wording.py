@@ -10,6 +10,7 @@ from datetime import datetime
 
 from quizzer import maths
 from quizzer.card import Card
+from quizzer.key import slug
 from quizzer.library import DeckFile
 from quizzer.marking import Verdict
 from quizzer.markup import formulas, marks
@@ -41,8 +42,16 @@ def asked_for(question: Question) -> str:
         "choose-all": "Choose all that are right.",
         "order": "Put them in order.",
         "match": "Match each line on the left.",
-        "cloze": "Fill the gap.",
+        "cloze": " ".join(filter(None, (_heading(card), "Fill the gap."))),
     }.get(question.format, "")
+
+
+def _heading(card: Card) -> str:
+    """The heading a text with a gap stands under, unless that says the answer or nothing new."""
+    heading = card.place.heading if card.place else ""
+    name, hidden = f"-{slug(heading)}-", f"-{slug(str(card.answer))}-"
+    known = name in f"-{slug(card.question)}-" or hidden in name or name in hidden
+    return f"{heading}." if heading and not known else ""
 
 
 def question_text(card: Card, *, shown: bool = False) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
 
 from quizzer.card import Form
 
@@ -35,3 +36,86 @@ class Draft:
     values: dict[str, Value]
     entries: list[Entry]
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Kind = Literal[
+    "text",  # Markdown
+    "line",  # a text of one line
+    "flag",  # true or false
+    "number",
+    "texts",  # a list of texts
+    "answer",  # a text or a list of texts
+    "pairs",  # a map of texts
+    "place",  # a map with the keys of `Place`
+    "lists",  # a map of lists of texts
+    "cards",
+]
+"""What the value of a key must be."""
+
+FORMS: tuple[Form, ...] = get_args(Form)
+
+
+class Key(NamedTuple):
+    """A key, the kind of its value, what it is for, the forms that may carry it, and whether
+    they must.
+    """
+
+    name: str
+    kind: Kind
+    doc: str
+    forms: tuple[Form, ...] = FORMS
+    required: bool = False
+
+
+DECK_KEYS = (
+    Key("deck", "line", "The title.", required=True),
+    Key("id", "line", "What the deck is known by; its path without the ending if not given."),
+    Key("description", "text", "What the deck is about."),
+    Key("order", "number", "Its place in the curriculum; decks without one come last."),
+    Key("tags", "texts", "Tags of all its cards."),
+    Key("once", "flag", "Whether it is done with when every card was answered: a tutorial."),
+    Key("aliases", "lists", "Other spellings of a value: `BPE: [byte-pair encoding]`."),
+    Key("cards", "cards", "The cards.", required=True),
+)
+CARD_KEYS = (
+    Key("q", "text", "The question.", ("qa", "choice", "order", "match", "compute"), True),
+    Key("a", "text", "The answer.", ("qa",), True),
+    Key("a", "answer", "The answer, or the list of all right answers.", ("choice",), True),
+    Key("term", "text", "A term, asked for by its definition.", ("term",), True),
+    Key("definition", "text", "What the term means, asked for by it.", ("term",), True),
+    Key("cloze", "text", "A text with ==hidden== or ==hidden::hint== parts.", ("cloze",), True),
+    Key("wrong", "texts", "Wrong answers to choose among.", ("choice",), True),
+    Key("order", "texts", "The items in their right order.", ("order",), True),
+    Key("match", "pairs", "What belongs to what: `{BERT: encoder, T5: both}`.", ("match",), True),
+    Key("vary", "lists", "Values for each name in the question.", ("compute",), True),
+    Key("compute", "line", "The formula of the answer.", ("compute",), True),
+    Key("unit", "line", "The unit of the answer.", ("compute",)),
+    Key("accept", "texts", "Other spellings of the answer, which is typed.", ("qa",)),
+    Key("tolerance", "line", "How far a typed number may be off: `5%`.", ("qa", "compute")),
+    Key("why", "text", "An explanation, shown after the answer."),
+    Key("hint", "text", "A hint, shown if asked for."),
+    Key("source", "line", "The note and heading, or the URL, it comes from."),
+    Key("as_of", "line", "When this was so: a date, month or year."),
+    Key("tags", "texts", "Tags of the card."),
+    Key("unconfirmed", "flag", "Whether no primary source confirms it."),
+    Key("suspended", "flag", "Whether it is not asked."),
+    Key("lint", "text", "Rules of `quizzer check` switched off, with the reason."),
+    Key("id", "line", "What the card is known by, in all decks."),
+    Key("place", "place", "Where in a note it was built from."),
+)
+
+_NEEDED = {
+    form: {key.name for key in CARD_KEYS if form in key.forms and key.required} for form in FORMS
+}
+_CARRIERS = {
+    key.name: {form for it in CARD_KEYS if it.name == key.name for form in it.forms}
+    for key in CARD_KEYS
+}
+
+
+def form_of(names: Collection[str]) -> Form | None:
+    """The form that may carry all these keys of a card and lacks the fewest that it needs; None
+    if no form may carry them all.
+    """
+    fitting = [form for form in FORMS if all(form in _CARRIERS.get(name, ()) for name in names)]
+    return min(fitting, key=lambda form: len(_NEEDED[form].difference(names)), default=None)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -29,10 +30,8 @@ class Terminal:
             self.process.send(key)
 
     def _read(self) -> None:
-        try:
+        with suppress(pexpect.TIMEOUT):
             self._stream.feed(self.process.read_nonblocking(65536, timeout=0.05))
-        except pexpect.TIMEOUT:
-            pass
 
     @property
     def text(self) -> str:

@@ -302,9 +302,13 @@ def test_a_full_disk_says_so_and_loses_nothing(store):
     store.record(good("a"), NOON, 0)
     pages = store._value("PRAGMA page_count")
     store._db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(AccessError, match="the disk is full; make room and answer again"):
+
+    def answer_on():
         for n in range(500):
             store.record(good(f"card {n}"), NOON, 0)
+
+    with pytest.raises(AccessError, match="the disk is full; make room and answer again"):
+        answer_on()
     before = len(list(store.log()))
     store._db.execute("PRAGMA max_page_count = 100000")
     store.record(good("z"), NOON, 0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -90,29 +89,36 @@ class HomeScreen(Screen[None]):
             lines.append(f"{len(faults)} {noun} in the decks: `quizzer check` names them.")
         self.query_one("#pace", Static).update("\n".join(lines))
 
+    def on_resize(self) -> None:
+        """Fit the rows to the width."""
+        self._draw()
+
     def _draw(self) -> None:
         tree = self.query_one(OptionList)
+        width = max(20, self.size.width - 6)
         row = tree.highlighted_option.id if tree.highlighted_option else _TODAY
         tree.clear_options()
         topics: dict[str, list[DeckState]] = {}
         for state in self._states:
             topics.setdefault(topic_of(state.file), []).append(state)
-        tree.add_option(Option(_row("Study today's cards", style="bold"), id=_TODAY))
+        tree.add_option(Option(_row(width, "Study today's cards", style="bold"), id=_TODAY))
         for topic, states in topics.items():
             if topic:
-                tree.add_option(Option(self._topic_row(topic, states), id=f"topic {topic}"))
+                tree.add_option(Option(self._topic_row(width, topic, states), id=f"topic {topic}"))
             if topic not in self._folded:
                 indent = "    " if topic else "  "
                 tree.add_options(
-                    Option(_deck_row(state, indent), id=f"deck {state.file.id}") for state in states
+                    Option(_deck_row(width, state, indent), id=f"deck {state.file.id}")
+                    for state in states
                 )
         ids = [option.id for option in tree.options]
         tree.highlighted = ids.index(row) if row in ids else 0
 
-    def _topic_row(self, topic: str, states: list[DeckState]) -> Table:
+    def _topic_row(self, width: int, topic: str, states: list[DeckState]) -> Content:
         on = [state for state in states if state.on]
         sign = "▸" if topic in self._folded else "▾"
         return _row(
+            width,
             f"{sign} {topic}",
             sum(state.new for state in on),
             sum(state.learning for state in on),
@@ -192,18 +198,20 @@ class HomeScreen(Screen[None]):
         self.app.exit()
 
 
-def _row(name: str, *counts: int, style: str = "") -> Table:
-    row = Table.grid(expand=True, padding=(0, 1))
-    row.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    for _ in range(3):
-        row.add_column(width=8, justify="right", no_wrap=True)
+_COUNT = 9
+
+
+def _row(width: int, name: str, *counts: int, style: str = "") -> Content:
+    """A name and up to three counts in columns; what is nothing is left blank."""
     words = zip(counts, ("new", "learn", "due"), strict=False)
-    cells = [Text(f"{n} {word}" if n else "", style="") for n, word in words]
-    row.add_row(Text(name, style=style), *cells)
-    return row
+    cells = "".join(f"{n} {word}".rjust(_COUNT) if n else " " * _COUNT for n, word in words)
+    room = width - len(cells)
+    title = Content(name).truncate(room, ellipsis=True)
+    return Content.assemble((title.plain, style), " " * (room - title.cell_length), cells)
 
 
-def _deck_row(state: DeckState, indent: str) -> Table:
+def _deck_row(width: int, state: DeckState, indent: str) -> Content:
     if not state.on:
-        return _row(f"{indent}○ {state.file.title} (off)", style="dim")
-    return _row(f"{indent}● {state.file.title}", state.new, state.learning, state.due)
+        return _row(width, f"{indent}○ {state.file.title} (off)", style="dim")
+    name = f"{indent}● {state.file.title}"
+    return _row(width, name, state.new, state.learning, state.due)

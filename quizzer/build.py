@@ -1,0 +1,237 @@
+"""Builds decks from a folder of notes, and tells whether those at hand are still what it builds."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+from typing import Literal
+
+from quizzer.errors import AccessError, Problem, QuizzerError, UsageError
+from quizzer.parse import decks, notes
+from quizzer.parse.forms import Draft
+from quizzer.parse.source import CONTROL
+
+GENERATED = "# Generated from "
+"""How the file of a built deck begins; no other file is ever replaced or removed."""
+SIZE_LIMIT = 10_000_000
+"""Bytes that a note may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a folder of notes makes.
+
+    `decks` holds the text of each deck by its path below the target folder, in POSIX form;
+    `counts` the number of cards by rule. A note that cannot be read is no reason to remove its
+    deck: `unread` names the decks of those.
+    """
+
+    decks: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    unread: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A deck in the target folder that is not what the notes make, with a unified diff."""
+
+    path: str
+    state: Literal["missing", "differs", "leftover"]
+    diff: str
+
+
+def build(folder: Path) -> Built:
+    """The decks that the notes of a folder make: every `.md` below it but README.md.
+
+    What begins with a dot is passed by. The same notes give the same bytes on every machine.
+    Raises AccessError if there is no such folder, QuizzerError if it holds no note.
+    """
+    built = Built()
+    notes_by_deck: dict[str, str] = {}
+    for path in _notes(folder):
+        note = path.relative_to(folder).as_posix()
+        deck = f"{note[: -len(path.suffix)]}.yaml"
+        draft, problems = read_note(path, folder)
+        twin = notes_by_deck.setdefault(deck.casefold(), note)
+        if twin != note:
+            message = f"{twin} makes the deck {deck} already"
+            problems = [Problem(str(path), 1, 1, "N10", message, "rename one of them")]
+            draft = None
+        built.problems.extend(problems)
+        if draft is None:
+            built.unread.add(deck)
+        elif draft.entries:
+            first_line = f"{GENERATED}{note} by quizzer build; edit the note"
+            built.decks[deck] = decks.write(draft, first_line)
+            built.counts.update(notes.counts(draft.entries))
+    return built
+
+
+def read_note(path: Path, folder: Path) -> tuple[Draft | None, list[Problem]]:
+    """What a note below a folder makes, cards with errors left out, and every fault of it.
+
+    There is no draft if the note cannot be read.
+    """
+    note = path.relative_to(folder).as_posix()
+    text, problems = _text(path, note)
+    if text is None:
+        return None, problems
+    reading = notes.read(text, note, str(path))
+    draft = reading.draft
+    _, faults = decks.deck_of(draft, str(path), note[: -len(path.suffix)])
+    wrong = {(fault.line, fault.column) for fault in faults if fault.severity == "error"}
+    draft.entries = [one for one in draft.entries if (one.line, one.column) not in wrong]
+    return draft, sorted([*reading.problems, *faults])
+
+
+def stale(built: Built, target: Path) -> list[Stale]:
+    """The decks in the target folder that are missing, differ or are left over from old notes.
+
+    Raises QuizzerError where a hand-written deck has the name of a built one, and AccessError
+    where a file cannot be read.
+    """
+    there = _generated(target)
+    _refuse_clashes(built, target, there)
+    found: list[Stale] = []
+    for path in sorted(built.decks.keys() | there.keys() - built.unread):
+        old, new = there.get(path, ""), built.decks.get(path, "")
+        if old == new:
+            continue
+        state: Literal["missing", "differs", "leftover"] = "differs"
+        if path not in there:
+            state = "missing"
+        elif path not in built.decks:
+            state = "leftover"
+        lines = unified_diff(
+            old.splitlines(keepends=True),
+            new.splitlines(keepends=True),
+            f"{path} (as it is)" if old else "nothing",
+            f"{path} (as the notes make it)" if new else "nothing",
+        )
+        found.append(Stale(path, state, "".join(lines)))
+    return found
+
+
+def write(built: Built, target: Path) -> list[Stale]:
+    """Make the target folder hold the built decks, and tell what was changed.
+
+    Files are replaced whole, one after the other; those that are right are left untouched.
+    Raises as `stale` does, before anything is written, and AccessError where a file cannot be
+    written.
+    """
+    changes = stale(built, target)
+    for change in changes:
+        file = target / change.path
+        try:
+            if change.state == "leftover":
+                file.unlink()
+            else:
+                _replace(file, built.decks[change.path])
+        except OSError as error:
+            raise _inaccessible(file, "written", error) from error
+    return changes
+
+
+def _notes(folder: Path) -> list[Path]:
+    """The notes below a folder, sorted by their path in POSIX form."""
+    if folder.is_file():
+        raise UsageError(f"{folder} is a file", "name the folder that holds the notes")
+    if not folder.is_dir():
+        raise AccessError(f"{folder}: no such folder", "name the folder that holds the notes")
+    found = [
+        path
+        for path in _files(folder, ".md")
+        if path.name.casefold() != "readme.md" and path.is_file()
+    ]
+    if not found:
+        raise QuizzerError(f"{folder} holds no notes", "a note is a file NAME.md, and no README.md")
+    return found
+
+
+def _files(folder: Path, ending: str) -> list[Path]:
+    """The files of that ending below a folder; nothing whose name begins with a dot."""
+
+    def stop(error: OSError) -> None:
+        raise _inaccessible(Path(error.filename), "read", error) from error
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=stop):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(place, name)
+            for name in names
+            if name.casefold().endswith(ending) and not name.startswith(".")
+        ]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _text(path: Path, note: str) -> tuple[str | None, list[Problem]]:
+    """The text of a note, or the problem why there is none."""
+    line, hint = 1, "save it as UTF-8"
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= SIZE_LIMIT else b""
+        if CONTROL.search(note):
+            message, hint = "the name of the file holds a control character", "rename it"
+        elif size > SIZE_LIMIT:
+            message = f"the note is too large: {size // 1_000_000} MB"
+            hint = f"split it: a note has at most {SIZE_LIMIT // 1_000_000} MB"
+        elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            message = "the note is UTF-16, not UTF-8"
+        elif b"\0" in data:
+            message, hint = "the note is binary, not text", "a note is a text file in UTF-8"
+        else:
+            return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"the note is not UTF-8: byte 0x{error.object[error.start]:02X}"
+    except OSError as error:
+        message, hint = f"the note cannot be read: {error.strerror}", "check its permissions"
+    return None, [Problem(str(path), line, 1, "N09", message, hint)]
+
+
+def _generated(target: Path) -> dict[str, str]:
+    """The built decks in a folder: their text by path, lines ended by a newline alone."""
+    found: dict[str, str] = {}
+    for path in _files(target, ".yaml") if target.is_dir() else ():
+        if _is_generated(path):
+            text = path.read_bytes().decode("utf-8", "replace")
+            found[path.relative_to(target).as_posix()] = text.replace("\r\n", "\n")
+    return found
+
+
+def _is_generated(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(GENERATED)) == GENERATED.encode()
+    except OSError as error:
+        raise _inaccessible(path, "read", error) from error
+
+
+def _refuse_clashes(built: Built, target: Path, there: dict[str, str]) -> None:
+    for deck in sorted(built.decks.keys() - there.keys()):
+        for path in (target / deck, (target / deck).with_suffix(".yml")):
+            if path.exists() and not (path.is_file() and _is_generated(path)):
+                raise QuizzerError(
+                    f"{path} was not made by quizzer build, and a note makes a deck of its name",
+                    "rename the file or the note",
+                )
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        new.write_bytes(text.encode("utf-8"))
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _inaccessible(path: Path, how: str, error: OSError) -> AccessError:
+    return AccessError(f"{path} cannot be {how}: {error.strerror}", "check its permissions")

@@ -1,0 +1,201 @@
+"""Decks: their YAML read into cards, drafts made into decks and written as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from quizzer.card import Answer, Card, Deck, Place
+from quizzer.errors import Problem
+from quizzer.key import CardKey, digest, slug
+from quizzer.markup import hide, marks
+from quizzer.parse import yaml
+from quizzer.parse.faults import faults
+from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, Draft, Entry, Key
+from quizzer.parse.validator import validate
+
+
+def read(data: bytes, path: str, default_id: str) -> tuple[Deck | None, list[Problem]]:
+    """The deck that a YAML file holds, without its faulty cards, and every fault of the file;
+    None if it is no deck at all.
+    """
+    with yaml.paused_gc():  # until the tree, too, is gone
+        deck, problems = _read(data, path, default_id)
+    return deck, sorted(problems)
+
+
+def _read(data: bytes, path: str, default_id: str) -> tuple[Deck | None, list[Problem]]:
+    node, problems = yaml.read(data, path)
+    if node is None and problems:
+        return None, problems
+    draft, faulty = validate(node, path)
+    if draft is None:
+        return None, problems + faulty
+    deck, clashes = _deck(draft, path, default_id)
+    return deck, problems + faulty + clashes
+
+
+def deck_of(draft: Draft, path: str, default_id: str) -> tuple[Deck, list[Problem]]:
+    """The deck that a draft makes, without its faulty cards, and every fault of those."""
+    problems: list[Problem] = []
+    sound: list[Entry] = []
+    for entry in draft.entries:
+        wrong = [
+            Problem(path, entry.line, entry.column, fault.rule, fault.message, fault.hint)
+            for fault in faults(entry.form, entry.values)
+        ]
+        problems += wrong
+        if not wrong:
+            sound.append(entry)
+    deck, clashes = _deck(Draft(draft.values, sound, draft.aliases), path, default_id)
+    return deck, sorted(problems + clashes)
+
+
+def _deck(draft: Draft, path: str, default_id: str) -> tuple[Deck, list[Problem]]:
+    """The deck of a draft whose entries are sound; of entries with one id only the first."""
+    values: Mapping[str, Any] = draft.values
+    deck_id: str = values.get("id", default_id)
+    tags: tuple[str, ...] = values.get("tags", ())
+    cards: list[Card] = []
+    problems: list[Problem] = []
+    taken: dict[str, Entry] = {}
+    for entry in draft.entries:
+        key, made = _cards(entry, deck_id, tags)
+        if twin := taken.get(key) or next((taken[c.id] for c in made if c.id in taken), None):
+            problems.append(_clash(entry, twin, path))
+            continue
+        taken[key] = entry
+        for card in made:
+            taken[card.id] = entry
+        cards += made
+    order = values.get("order")
+    deck = Deck(
+        deck_id,
+        values.get("deck") or PurePosixPath(deck_id).name,
+        tuple(cards),
+        values.get("description", ""),
+        None if order is None else float(order),
+        tags,
+        values.get("once") == "true",
+        tuple(draft.aliases.items()),
+    )
+    return deck, problems
+
+
+def _clash(entry: Entry, twin: Entry, path: str) -> Problem:
+    if "id" in entry.values:
+        message, hint = f"the id `{entry.values['id']}`", "give each card an id of its own"
+    elif entry.form == "term":
+        message, hint = f"the term `{entry.values['term']}`", "keep one of the two"
+    else:
+        message, hint = "the same question", "reword one of the two, or give it an `id`"
+    message += f" stands in line {twin.line} already"
+    return Problem(path, entry.line, entry.column, "F13", message, hint)
+
+
+def _cards(entry: Entry, deck_id: str, deck_tags: tuple[str, ...]) -> tuple[str, list[Card]]:
+    """What a sound entry is known by, and its cards: one, or the siblings of a term or cloze."""
+    values: Mapping[str, Any] = entry.values
+    place = Place(**values["place"]) if "place" in values else None
+    tags = tuple(dict.fromkeys(deck_tags + values["tags"])) if "tags" in values else deck_tags
+    key, family = _key(entry, deck_id, place)
+
+    def card(
+        card_id: str, question: str, answer: Answer, text: str = "", hole: int = 0, cue: str = ""
+    ) -> Card:
+        get = values.get
+        return Card(
+            id=card_id,
+            form=entry.form,
+            question=question,
+            answer=answer,
+            entry=family,
+            text=text,
+            hole=hole,
+            cue=cue,
+            wrong=get("wrong", ()),
+            accept=get("accept", ()),
+            tolerance=get("tolerance", ""),
+            why=get("why", ""),
+            hint=get("hint", ""),
+            source=get("source", ""),
+            as_of=get("as_of", ""),
+            tags=tags,
+            unconfirmed=get("unconfirmed") == "true",
+            suspended=get("suspended") == "true",
+            lint=get("lint", ""),
+            place=place,
+            line=entry.line,
+            column=entry.column,
+        )
+
+    match entry.form:
+        case "term":
+            term, definition = values["term"], values["definition"]
+            made = [
+                card(f"{key}~definition", term, definition),
+                card(f"{key}~term", definition, term),
+            ]
+        case "cloze":
+            text = values["cloze"]
+            made = [
+                card(f"{key}~{n}", hide(text, n), mark.hidden, text, n, mark.cue)
+                for n, mark in enumerate(marks(text), 1)
+            ]
+        case "order":
+            made = [card(key, values["q"], values["order"])]
+        case "match":
+            made = [card(key, values["q"], tuple(values["match"].items()))]
+        case _:
+            made = [card(key, values["q"], values["a"])]
+    return key, made
+
+
+_slug = lru_cache(4096)(slug)
+
+
+def _key(entry: Entry, deck_id: str, place: Place | None) -> tuple[str, str]:
+    """An entry's id, but for the part that tells siblings apart, and the id siblings share."""
+    values: Mapping[str, Any] = entry.values
+    if "id" in values:
+        return values["id"], values["id"]
+    heading = _slug(place.heading) if place and place.heading else ""
+    if place and place.kind:
+        row = _slug(place.row) if place.row else ""
+        column = _slug(place.column) if place.column else ""
+        cell = CardKey(deck_id, heading, row, column)
+        return str(cell._replace(aspect=f"{column}/{place.kind}")), str(cell)
+    match entry.form:
+        case "term":
+            subject = _slug(values["term"])
+        case "cloze":
+            subject = digest(hide(values["cloze"], 0))
+        case _:
+            subject = digest(values["q"])
+    key = str(CardKey(deck_id, heading, subject))
+    return key, key
+
+
+def write(draft: Draft, heading_comment: str) -> str:
+    """A draft as the YAML of a generated deck: a comment, then the keys in the table's order."""
+    cards = [_shown(CARD_KEYS, entry.values) for entry in draft.entries]
+    deck = _shown(DECK_KEYS, {**draft.values, "aliases": draft.aliases})
+    return f"# {heading_comment.removeprefix('# ')}\n{yaml.dump({**deck, 'cards': cards})}"
+
+
+def _shown(keys: Iterable[Key], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that say something, in the order of the keys and as a person writes them."""
+    out: dict[str, Any] = {}
+    for key in keys:
+        value = values.get(key.name)
+        if key.kind == "flag":
+            value = True if value == "true" else None
+        elif key.kind == "place" and value:
+            value = {part: value[part] for part in Place._fields if value.get(part)}
+        elif key.kind == "number" and value:
+            value = int(value) if value.isdecimal() else float(value)
+        if value not in (None, "", (), {}):
+            out[key.name] = value
+    return out

@@ -1,0 +1,131 @@
+"""What must hold between the values of a card, whatever it was written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from quizzer.card import Form
+from quizzer.markup import marks
+from quizzer.values import number
+
+Values = Mapping[str, Any]
+"""The values of a card by key, each of the kind that the table of forms says."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with the value of a key, or with its item number `item` (from 0)."""
+
+    key: str
+    rule: str
+    message: str
+    hint: str
+    item: int | None = None
+
+
+def faults(form: Form, values: Values) -> Iterator[Fault]:
+    """The faults of a card whose keys, and the kinds of their values, are right."""
+    return _RULES[form](values)
+
+
+def _folded(text: str) -> str:
+    """A text without what does not make it another: case, spacing, a closing sentence mark."""
+    return " ".join(text.casefold().split()).strip(" .!?…")
+
+
+def _qa(values: Values) -> Iterator[Fault]:
+    question, answer = values["q"], values["a"]
+    if abs(len(question) - len(answer)) < 4 and _folded(question) == _folded(answer):
+        hint = "give an answer that the question does not say already"
+        yield Fault("a", "F11", "the answer repeats the question", hint)
+    if (tolerance := values.get("tolerance")) is None:
+        return
+    if not _TOLERANCE.fullmatch(tolerance):
+        message = f"`{tolerance}` is neither a number nor a percentage"
+        yield Fault("tolerance", "F08", message, "write `tolerance: 5%`, or a number")
+    if number(answer) is None:
+        message = f"`tolerance` needs an answer that is a number, and `{answer}` is none"
+        hint = "take it out, or answer with one number, as 1.5B or 40 GB"
+        yield Fault("tolerance", "F08", message, hint)
+
+
+_TOLERANCE = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
+
+
+def _term(values: Values) -> Iterator[Fault]:
+    if _folded(values["term"]) == _folded(values["definition"]):
+        yield Fault("definition", "F11", "the definition repeats the term", "say what it means")
+
+
+_ANKI_MARK = re.compile(r"\{\{c\d+::(?P<text>[^{}]*)\}\}")
+_SPACED_MARK = re.compile(r"==[ \t]+[^=\n]+==|==[^=\n]*[ \t]==")
+
+
+def _cloze(values: Values) -> Iterator[Fault]:
+    text = values["cloze"]
+    if next(marks(text), None) is not None:
+        return
+    hint = "mark what to hide: ==hidden== or ==hidden::hint=="
+    if found := _ANKI_MARK.search(text):
+        hint = f"write =={found['text']}== for {found[0]}"
+    elif _SPACED_MARK.search(text):
+        hint = "no space may stand just inside the marks: ==hidden=="
+    elif text.count("==") > 1:
+        hint = "a mark inside code or TeX is text: put == around the whole code or formula"
+    yield Fault("cloze", "F07", "no part of the text is marked as hidden", hint)
+
+
+def _choice(values: Values) -> Iterator[Fault]:
+    answer = values["a"]
+    right = (answer,) if isinstance(answer, str) else answer
+    answers = {_folded(text) for text in right}
+    for at, text in enumerate(values["wrong"]):
+        if _folded(text) in answers:
+            yield Fault("wrong", "F09", f"`{text}` is a right answer", "take it out", at)
+    for key, texts in (("a", right), ("wrong", values["wrong"])):
+        for at, text in _repeated(texts):
+            yield Fault(key, "F09", f"`{text}` stands here twice", "keep one", at)
+
+
+def _order(values: Values) -> Iterator[Fault]:
+    if len(values["order"]) < 2:
+        yield Fault("order", "F10", "one item has no order", "give two or more")
+    for at, text in _repeated(values["order"]):
+        yield Fault("order", "F10", f"`{text}` stands here twice", "keep one", at)
+
+
+def _match(values: Values) -> Iterator[Fault]:
+    pairs = values["match"]
+    if len(pairs) < 2:
+        yield Fault("match", "F10", "one pair leaves nothing to match", "give two or more")
+    for side, texts in (("left", pairs), ("right", pairs.values())):
+        for at, text in _repeated(texts):
+            message = f"`{text}` stands on the {side} twice, so that two matchings are right"
+            yield Fault("match", "F10", message, f"make the {side} sides differ", at)
+
+
+def _repeated(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The texts that say what an earlier one says, each with its number."""
+    seen: set[str] = set()
+    for at, text in enumerate(texts):
+        if (folded := _folded(text)) in seen:
+            yield at, text
+        seen.add(folded)
+
+
+def _compute(values: Values) -> Iterator[Fault]:
+    key = next((key for key in ("compute", "vary", "unit") if key in values), "")
+    message = "computed questions are not supported by this version"
+    yield Fault(key, "F12", message, "leave the card out for now")
+
+
+_RULES: dict[Form, Callable[[Values], Iterator[Fault]]] = {
+    "qa": _qa,
+    "term": _term,
+    "cloze": _cloze,
+    "choice": _choice,
+    "order": _order,
+    "match": _match,
+    "compute": _compute,
+}

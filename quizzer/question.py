@@ -1,0 +1,146 @@
+"""How a card is put to the learner: its format, the options shown, and replies by letter."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Literal, TypeVar
+
+from quizzer.card import Card
+
+Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
+"""How a card is asked, as the log names it."""
+
+MOST_OPTIONS = 6
+"""Options have the letters a to f."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A card as it is asked this time.
+
+    `options` are what the letters stand for, in the order shown: the choices, the items to put
+    in order, or the right sides of a match, whose left sides are `left`.
+    """
+
+    card: Card
+    format: Format
+    options: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def ask(card: Card, rng: random.Random) -> Question:
+    """The question for a card, the same for the same state of `rng`.
+
+    Where there are more items than letters some are drawn, the answer to a choice always among
+    them. A choice that cannot be offered is asked for recall.
+    """
+    match card.form:
+        case "choice":
+            return _choice(card, rng)
+        case "order":
+            items = tuple(str(item) for item in _drawn(tuple(card.answer), MOST_OPTIONS, rng))
+            return Question(card, "order", _disordered(items, rng))
+        case "match":
+            pairs = _drawn(tuple(card.answer), MOST_OPTIONS, rng)
+            right = list(dict.fromkeys(pair[1] for pair in pairs))
+            rng.shuffle(right)
+            return Question(card, "match", tuple(right), tuple(pair[0] for pair in pairs))
+        case "cloze":
+            return Question(card, "cloze")
+        case "qa" if card.tolerance:
+            return Question(card, "number")
+        case "qa" if card.accept:
+            return Question(card, "typed")
+    return Question(card, "recall")
+
+
+def _choice(card: Card, rng: random.Random) -> Question:
+    several = not isinstance(card.answer, str)
+    right = [str(item) for item in card.answer] if several else [str(card.answer)]
+    wrong = tuple(option for option in dict.fromkeys(card.wrong) if option not in right)
+    if not wrong or len(right) >= MOST_OPTIONS:
+        return Question(card, "recall")
+    options = [*right, *_drawn(wrong, MOST_OPTIONS - len(right), rng)]
+    rng.shuffle(options)
+    return Question(card, "choose-all" if several else "choice", tuple(options))
+
+
+def _drawn(items: tuple[T, ...], most: int, rng: random.Random) -> tuple[T, ...]:
+    """At most so many of the items, in the order they have."""
+    if len(items) <= most:
+        return items
+    return tuple(items[at] for at in sorted(rng.sample(range(len(items)), most)))
+
+
+def _disordered(items: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
+    shuffled = tuple(rng.sample(items, len(items)))
+    return shuffled if shuffled != items else (*items[1:], *items[:1])
+
+
+_SEPARATORS = re.compile(r"[\s,;.):=\-]+")
+_PAIR = re.compile(r"([0-9]+)([a-z])")
+
+
+def read_letters(question: Question, text: str) -> list[str] | list[tuple[str, str]] | None:
+    """What a reply by letters means, or None if it does not fit the question.
+
+    `b` is one option, `a c` several, `b a d c` an order; `1b 2a` gives the pairs of a match, and
+    so does `b a`. Case, commas and missing spaces do not matter. A choice may be typed out.
+    """
+    reply = _SEPARATORS.sub("", text.casefold())
+    if question.format == "match":
+        return _read_pairs(question, reply)
+    by_letter = dict(zip(ascii_lowercase, question.options, strict=False))
+    chosen = [by_letter[letter] for letter in dict.fromkeys(reply) if letter in by_letter]
+    if set(reply) <= by_letter.keys():
+        if question.format == "choice" and len(reply) == 1:
+            return chosen
+        if question.format == "choose-all" and chosen:
+            return chosen
+        if question.format == "order" and len(reply) == len(chosen) == len(question.options):
+            return chosen
+    if question.format == "choice":
+        typed = [o for o in question.options if o.casefold().strip() == text.casefold().strip()]
+        return typed or None
+    return None
+
+
+def _read_pairs(question: Question, reply: str) -> list[tuple[str, str]] | None:
+    by_letter = dict(zip(ascii_lowercase, question.options, strict=False))
+    if reply.isascii() and reply.isalpha():
+        reply = "".join(f"{number}{letter}" for number, letter in enumerate(reply, 1))
+    pairs = _PAIR.findall(reply)
+    numbers = [str(n) for n in range(1, len(question.left) + 1)]
+    letters = dict(pairs)
+    complete = sorted(number for number, _ in pairs) == sorted(numbers)
+    fits = complete and _PAIR.sub("", reply) == "" and set(letters.values()) <= by_letter.keys()
+    if not fits:
+        return None
+    return [(left, by_letter[letters[n]]) for n, left in zip(numbers, question.left, strict=True)]
+
+
+def how_to_reply(question: Question) -> str:
+    """What to say to a reply by letters that does not fit: what would, with an example."""
+    last = ascii_lowercase[max(len(question.options) - 1, 0)]
+    letters = ascii_lowercase[: len(question.options)]
+    match question.format:
+        case "choice":
+            return f"Type one letter from a to {last}."
+        case "choose-all":
+            return f"Type every letter that is right, from a to {last}, such as: a {last}"
+        case "order":
+            return f"Type each letter from a to {last} once, first to last, such as: " + " ".join(
+                reversed(letters)
+            )
+        case "match":
+            example = " ".join(
+                f"{n}{letters[-n % len(letters)]}" for n in range(1, len(question.left) + 1)
+            )
+            count = len(question.left)
+            return f"Type a letter for each number from 1 to {count}, such as: {example}"
+    return "Type the answer."

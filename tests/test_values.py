@@ -1,0 +1,276 @@
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer.values import Number, contains, equal, normal, number, parts
+
+ALIASES = {
+    "BPE": ("byte-pair encoding",),
+    "CLM": ("causal language modelling", "causal LM"),
+    "encoder-decoder": ("enc-dec",),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("2018", "2018", ""),
+        ("1.10", "1.1", ""),
+        ("175B", "175e9", ""),
+        ("175 billion", "175e9", ""),
+        ("175 Billion", "175e9", ""),
+        ("1.75e11", "175e9", ""),
+        ("7b", "7e9", ""),
+        ("1,500M", "1.5e9", ""),
+        ("1.76T", "1.76e12", ""),
+        ("50,257", "50257", ""),
+        ("50\u202f257", "50257", ""),  # a narrow no-break space groups digits
+        ("$1{,}024$", "1024", ""),
+        (".5", "0.5", ""),
+        ("-3", "-3", ""),
+        ("\u22123", "-3", ""),  # a true minus sign
+        ("about 100k", "100000", ""),
+        ("~5", "5", ""),
+        ("**512**", "512", ""),
+        ("10^{-4}", "0.0001", ""),
+        ("$10^{-4}$", "0.0001", ""),
+        ("10⁻⁴", "0.0001", ""),
+        ("1e-4", "0.0001", ""),
+        (r"$3 \times 10^{8}$", "3e8", ""),
+        ("3 × 10^8", "3e8", ""),
+        ("2^{20}", "1048576", ""),
+        ("15%", "0.15", ""),
+        (r"15\%", "0.15", ""),
+        ("15 percent", "0.15", ""),
+        ("40 GB", "40e9", "byte"),
+        ("40GB", "40e9", "byte"),
+        ("40 gigabytes", "40e9", "byte"),
+        ("1 GiB", "1073741824", "byte"),
+        ("1.5 ms", "0.0015", "second"),
+        ("312 TFLOPS", "312e12", "flop/s"),
+        ("3.14e23 FLOPs", "3.14e23", "flop"),
+        ("4M tokens", "4e6", "token"),
+        ("256 sequences", "256", "sequence"),
+        ("1 token", "1", "token"),
+        ("1,000 tokens per second", "1000", "tokens per second"),
+        ("8-bit", "8", "bit"),
+        ("5 °C", "5", "°c"),
+        ("$4.6M", "4.6e6", "$"),
+        ("4.6M USD", "4.6e6", "$"),
+    ],
+)
+def test_a_number_in_any_style(text, value, unit):
+    found = number(text)
+    assert found is not None
+    assert (found.value, found.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "BERT",
+        "GPT-2",
+        "8,62,540B",  # neither groups of three nor a list
+        "1,50",
+        "7B-65B",
+        "7B\u201365B",
+        "2018-2019",
+        "110M, 340M",
+        "12 (Base), 24 (Large)",
+        "1.76T?",
+        "over 7,000",
+        "12:30",
+        "0x1F",
+        "1.2.3",
+        "2 of 8",
+        "15% of tokens",
+        "12 in each",
+        "1e9999",
+        "9" * 100,
+    ],
+)
+def test_not_a_number(text):
+    assert number(text) is None
+
+
+def test_a_count_in_thousands_has_a_binary_reading():
+    assert number("2k") == Number(Decimal(2000), binary=Decimal(2048))
+    assert number("4M tokens").binary == 4 * 2**20
+    assert number("3.2M").binary is None  # 3.2 * 2**20 is no whole number
+    assert number("175B").binary is None
+
+
+def test_scale_is_worth_of_the_written_unit():
+    assert number("40 GB").scale == Decimal("1e9")
+    assert number("15%").scale == Decimal("0.01")
+    assert number("175B").scale == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("110M, 340M", ("110M", "340M")),
+        ("7B,13B", ("7B", "13B")),
+        ("MLM,NSP", ("MLM", "NSP")),
+        ("32, 40, 60; 80", ("32", "40", "60", "80")),
+        ("SFT, RLHF, and DPO", ("SFT", "RLHF", "DPO")),
+        ("1,500M", ("1,500M",)),
+        ("8,62,540B", ("8,62,540B",)),
+        ("6 (60M), 24 (770M, 3B)", ("6 (60M)", "24 (770M, 3B)")),
+        ("$f(x), y$, `a, b`", ("$f(x), y$", "`a, b`")),
+        ("price in $, or €", ("price in $", "or €")),
+        ("a) first, b) second", ("a) first", "b) second")),
+        ("", ()),
+        ("  ", ()),
+    ],
+)
+def test_parts_of_a_list_value(text, items):
+    assert parts(text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("175B", "175000000000"),
+        ("10^{-4}", "0.0001"),
+        ("40 GB", "40000000000 byte"),
+        ("Byte-Level  BPE.", "bytelevel bpe"),
+        ("byte-level byte-pair encoding (50,257)", "bytelevel bpe 50257"),
+        ("CLM (causal language modelling)", "clm clm"),
+        ("C++", "c++"),
+        (r"$\frac{a}{b} - c$", r"$\frac{a}{b}-c$"),
+        ("`[MASK]`", "mask"),
+        ("", ""),
+    ],
+)
+def test_normal(text, expected):
+    assert normal(text, ALIASES) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("2k", "2,048"),
+        ("2k", "2,000"),
+        ("4M tokens", "4,194,304 tokens"),
+        ("175B", "175 billion"),
+        ("1.5B", "1,500M"),
+        ("40 GB", "40,000 MB"),
+        ("15%", "0.15"),
+        ("10^{-4}", "$10^{-4}$"),
+        ("1e-4", "10⁻⁴"),
+        ("GELU", "*gelu*"),
+        ("Self-attention", "self\u2011attention"),  # a no-break hyphen
+        ("pre-norm", "pre norm"),
+        ("GPT-2", "GPT2"),
+        ("Llama 2", "Llama-2"),
+        ("MLM, NSP", "NSP, MLM"),
+        ("110M, 340M", "340 million; 110 million"),
+        ("1k, 2k", "2,048, 1,024"),
+        ("SentencePiece (32k)", "SentencePiece (32,000)"),
+        ("WordPiece 32 thousand", "WordPiece (32,768)"),
+        ("BPE", "byte-pair encoding"),
+        ("Byte-level BPE", "byte-level byte pair encoding"),
+        ("enc-dec", "Encoder-Decoder"),
+    ],
+)
+def test_equal(a, b):
+    assert equal(a, b, ALIASES)
+    assert equal(b, a, ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("2,000", "2,048"),
+        ("175B", "175M"),
+        ("8,62,540B", "862540B"),
+        ("40 GB", "40 GiB"),
+        ("40 GB", "40"),
+        ("15 tokens", "15 sequences"),
+        ("GELU", "GLUE"),
+        ("C", "C++"),
+        ("A*", "A"),
+        ("-", "/"),
+        ("a -", "-"),
+        ("2-3", "23"),
+        ("12:30", "1230"),
+        ("12, 4", "1, 24"),
+        ("12 4", "1 24"),
+        ("1, 1, 2", "1, 2, 2"),
+        ("MLM", "MLM, NSP"),
+        ("$x-y$", "$xy$"),
+        ("causal decoder", "decoder"),
+        ("", ""),
+    ],
+)
+def test_not_equal(a, b):
+    assert not equal(a, b, ALIASES)
+    assert not equal(b, a, ALIASES)
+
+
+def test_the_longest_spelling_is_replaced_first():
+    aliases = {"LM": ("language model",), "head": ("language model head",)}
+    assert normal("a language model head", aliases) == "a head"
+
+
+@pytest.mark.parametrize(
+    ("whole", "piece"),
+    [
+        ("byte-level BPE", "BPE"),
+        ("SentencePiece byte-pair encoding", "BPE"),
+        ("BPE (40,000 merges)", "40k"),
+        ("causal decoder", "decoder"),
+        ("7B, 13B, 70B", "70B"),
+        ("7B, 13B, 70B", "70B, 7B"),
+        ("3.2M tokens", "3.2M"),
+        ("GELU", "gelu"),
+    ],
+)
+def test_contains(whole, piece):
+    assert contains(whole, piece, ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("whole", "piece"),
+    [
+        ("BPE", "byte-level BPE"),
+        ("encoder-decoder", "decoder"),
+        ("GELU", "LU"),
+        ("2,048", "48"),
+        ("7B, 13B", "7B, 70B"),
+        ("BPE", ""),
+        ("", "BPE"),
+    ],
+)
+def test_does_not_contain(whole, piece):
+    assert not contains(whole, piece, ALIASES)
+
+
+@given(st.text(max_size=40))
+def test_a_value_equals_and_contains_itself(text):
+    if normal(text):
+        assert contains(text, text)
+    if parts(text):
+        assert equal(text, text)
+
+
+@given(st.integers(0, 10**15))
+def test_grouping_does_not_change_a_number(n):
+    assert number(f"{n:,}") == number(str(n)) == Number(Decimal(n))
+
+
+@pytest.mark.parametrize("unit", ["(", "$", "1,", "111,", "a-", "10^{", "~\\ ", "e1", " ", "a, "])
+def test_hostile_text_takes_bounded_time(unit):
+    text = unit * 50_000
+    started = time.perf_counter()
+    number(text)
+    parts(text)
+    normal(text, ALIASES)
+    assert time.perf_counter() - started < 2

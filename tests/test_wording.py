@@ -1,0 +1,97 @@
+"""How cards are worded, the same in every face."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+import pytest
+
+from quizzer.card import Card, Place
+from quizzer.library import DeckFile
+from quizzer.markup import hide
+from quizzer.question import ask
+from quizzer.session import Summary
+from quizzer.wording import (
+    answer_text,
+    asked_for,
+    one_line,
+    plain,
+    question_text,
+    summary_line,
+    topic_of,
+    when,
+)
+
+
+def cloze(text: str, hole: int = 1, answer: str = "12", heading: str = "", cue: str = "") -> Card:
+    place = Place(heading=heading) if heading else None
+    question = hide(text, hole)
+    return Card("d:x~1", "cloze", question, answer, "d:x", text, hole, cue, place=place)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "filled"),
+    [
+        ("It has ==12== layers.", "It has [...] layers.", "It has **12** layers."),
+        ("It has ==12::how many== layers.", "It has [how many] layers.", "It has **12** layers."),
+        ("pre==12==fix", "pre[...]fix", "pre12fix"),
+        ("see ==12==(b)", r"see \[...\](b)", "see **12**(b)"),
+    ],
+)
+def test_the_gap_of_a_cloze_card_and_what_fills_it(text, asked, filled):
+    assert question_text(cloze(text)) == asked
+    assert question_text(cloze(text), shown=True) == filled
+
+
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ("Size", "Size. Fill the gap."),
+        ("", "Fill the gap."),
+        ("The 12 layers", "Fill the gap."),
+        ("layers", "Fill the gap."),
+    ],
+)
+def test_a_gap_is_asked_under_its_heading_unless_that_tells_or_repeats(heading, says):
+    card = cloze("It has ==12== layers.", heading=heading)
+    assert asked_for(ask(card, random.Random(1))) == says
+
+
+def test_answers_of_every_form_are_text():
+    assert answer_text(Card("i", "order", "q", ("a", "b"), "i")) == "1. a\n2. b"
+    assert answer_text(Card("i", "choice", "q", ("a", "b"), "i")) == "- a\n- b"
+    assert answer_text(Card("i", "match", "q", (("a", "x"), ("b", "y")), "i")) == "- a → x\n- b → y"
+
+
+def test_formulas_are_unicode_in_plain_text_and_code_is_left_alone():
+    assert plain("the $d_k$ of `$x$`") == "the dₖ of `$x$`"
+    assert one_line("the  `$x$`\nof $d_k$") == "the $x$ of dₖ"
+
+
+def test_a_summary_is_a_line():
+    assert summary_line(Summary((0, 0, 0, 0), 0, 0, 0)) == "Nothing answered."
+    said = summary_line(Summary((1, 0, 3, 0), 3, 2, 125_000))
+    assert said == "4 answers on 3 cards, 2 of them new, in 2 min: Again 1 · Good 3."
+
+
+@pytest.mark.parametrize(
+    ("deck", "topic"),
+    [
+        ("0-fundamentals/1-rnn", "Fundamentals"),
+        ("4-agent-applications/1-tools", "Agent applications"),
+        ("x/2_more things/y", "More things"),
+        ("model-tables", ""),
+    ],
+)
+def test_a_decks_topic_is_its_folder_said_nicely(deck, topic):
+    from pathlib import Path
+
+    assert topic_of(DeckFile(deck, "T", Path("x"), "shipped", 1)) == topic
+
+
+def test_times_to_come_are_said_as_one_would():
+    now = datetime(2026, 11, 24, 9)
+    assert when(datetime(2026, 11, 24, 14, 5), now) == "at 14:05"
+    assert when(datetime(2026, 11, 25, 4), now) == "tomorrow"
+    assert when(datetime(2026, 12, 4, 4), now) == "on Friday 4 December"
