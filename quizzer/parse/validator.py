@@ -49,6 +49,7 @@ _MEANT = {
 _MOST_STRANGERS = 100
 """Unknown keys of one map that are told; a map with more is something else than a card."""
 _NOT_OFFERED = ("vary", "compute", "unit", "place")
+"""Keys for later versions, and one that only `quizzer build` writes."""
 _QUOTES = "\"'“”„‘’‚«»`"
 _DASHES = "-–—"
 
@@ -225,10 +226,8 @@ def _stranger(name: str, keys: _Keys) -> tuple[str, str]:
         return message, "it belongs to a card: put it under `cards:`, after a dash or below one"
     if keys is _CARD and known in _DECK:
         return message, "it belongs to the deck: put it above `cards:`, at the margin"
-    near = get_close_matches(known, [*keys, *_MEANT], 1, 0.6)
-    meant = [_MEANT.get(key, key) for key in near]
-    if meant and meant[0] in keys:
-        return message, f"did you mean `{meant[0]}`?"
-    return message, "the keys here are " + ", ".join(
-        name for name in keys if name not in _NOT_OFFERED
-    )
+    offered = [name for name in keys if name not in _NOT_OFFERED]
+    meant = [name for name, key in _MEANT.items() if key in keys]
+    if near := get_close_matches(known, offered + meant, 1, 0.6):
+        return message, f"did you mean `{_MEANT.get(near[0], near[0])}`?"
+    return message, "the keys here are " + ", ".join(offered)

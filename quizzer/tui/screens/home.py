@@ -98,11 +98,8 @@ class HomeScreen(Screen[None]):
         width = max(20, self.size.width - 6)
         row = tree.highlighted_option.id if tree.highlighted_option else _TODAY
         tree.clear_options()
-        topics: dict[str, list[DeckState]] = {}
-        for state in self._states:
-            topics.setdefault(topic_of(state.file), []).append(state)
         tree.add_option(Option(_row(width, "Study today's cards", style="bold"), id=_TODAY))
-        for topic, states in topics.items():
+        for topic, states in self._topics():
             if topic:
                 tree.add_option(Option(self._topic_row(width, topic, states), id=f"topic {topic}"))
             if topic not in self._folded:
@@ -113,6 +110,13 @@ class HomeScreen(Screen[None]):
                 )
         ids = [option.id for option in tree.options]
         tree.highlighted = ids.index(row) if row in ids else 0
+
+    def _topics(self) -> list[tuple[str, list[DeckState]]]:
+        """The decks by topic, in curriculum order; one without a topic stands alone."""
+        topics: dict[str, list[DeckState]] = {}
+        for state in self._states:
+            topics.setdefault(topic_of(state.file) or state.file.id, []).append(state)
+        return [(topic_of(states[0].file), states) for states in topics.values()]
 
     def _topic_row(self, width: int, topic: str, states: list[DeckState]) -> Content:
         on = [state for state in states if state.on]
