@@ -88,12 +88,14 @@ def answer_text(card: Card) -> str:
 
 
 def about_text(card: Card) -> str:
-    """What comes after the answer: why, how sure and how old it is."""
+    """What comes after the answer: why, how sure and how old it is, and where it comes from."""
     parts = [card.why]
     if card.unconfirmed:
         parts.append("*Unconfirmed: no primary source states it.*")
     if card.as_of:
         parts.append(f"*As of {card.as_of}.*")
+    if card.source:
+        parts.append(f"Source: {card.source}")
     return "\n\n".join(part for part in parts if part)
 
 

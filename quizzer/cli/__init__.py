@@ -6,12 +6,13 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from quizzer import __version__
-from quizzer.cli.setup import Setup
-from quizzer.errors import QuizzerError
+from quizzer.cli.setup import Setup, say
+from quizzer.errors import AccessError, QuizzerError, UsageError
 
 _VERBS = {
     "review": ("learn", "Study the cards that are due."),
@@ -29,8 +30,47 @@ _VERBS = {
 }
 
 
+_INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl+C ended."""
+
+
 class _Verbs(click.Group):
-    """Knows its verbs by name and one line each, and imports one only to run it."""
+    """Knows its verbs by name and one line each, and imports one only to run it.
+
+    A fault is said in one line, and the exit code tells its kind.
+    """
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        sys.exit(self._run(*args, **extra | {"prog_name": "quizzer", "standalone_mode": False}))
+
+    def _run(self, *args: Any, **extra: Any) -> int:
+        try:
+            return int(super().main(*args, **extra) or 0)
+        except QuizzerError as error:
+            return _stopped_by(error)
+        except click.ClickException as error:
+            context = error.ctx if isinstance(error, click.UsageError) else None
+            verb = context.command_path if context else "quizzer"
+            said = " ".join(error.format_message().split()).rstrip(".")
+            return _stopped_by(UsageError(said, f"see `{verb} --help`"))
+        except click.Abort:
+            return _INTERRUPTED
+        except OSError as error:
+            return _stopped_by(AccessError(f"{error.filename}: {error.strerror}", "check it"))
+
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read the output has enough
+            _let_go_of_output()
+            ctx.exit()
+        except OSError as error:
+            if error.filename:
+                raise
+            _let_go_of_output()
+            hint = "make room or write elsewhere"
+            raise AccessError(f"cannot write the output: {error.strerror}", hint) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_VERBS)
@@ -51,7 +91,7 @@ class _Verbs(click.Group):
 
             near = get_close_matches(name, _VERBS, 1)
             hint = f"did you mean `quizzer {near[0]}`?" if near else "see `quizzer --help`"
-            ctx.fail(f"no verb {name!r}: {hint}")
+            raise UsageError(f"no verb {name!r}", hint)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,15 +127,21 @@ def cli(ctx: click.Context, given: tuple[Path, ...]) -> None:
 
 
 def main() -> None:
-    """Run the command line; faults are said in one line, and the exit code tells their kind."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    """Run the command line on the process's own arguments and streams."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # it was closed by whoever started the process
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+        else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        cli()
-    except QuizzerError as error:
-        print(f"quizzer: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    cli()
+
+
+def _stopped_by(error: QuizzerError) -> int:
+    say(f"quizzer: {error}", err=True)
+    return error.exit_code
+
+
+def _let_go_of_output() -> None:
+    """Drop what could not be written, or Python would try again at the end and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import Setup, print_json
+from quizzer.cli.setup import Setup, counted, print_json, say
 from quizzer.errors import Problem, UsageError
 
 
@@ -27,21 +28,24 @@ def check(setup: Setup, paths: tuple[Path, ...], as_json: bool) -> None:
     if paths:
         problems = library.check(paths)
     else:
-        shelf = setup.library()
-        problems = [*shelf.problems, *shelf.repeated_ids()]
+        with closing(setup.library()) as shelf:
+            problems = [*shelf.problems, *shelf.repeated_ids()]
     if as_json:
         print_json([problem._asdict() for problem in problems])
     else:
         for problem in problems:
-            click.echo(str(problem))
-        click.echo(_total(problems), err=True)
+            say(str(problem))
+        say(_total(problems), err=True)
     if any(problem.severity == "error" for problem in problems):
         sys.exit(1)
 
 
+_NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
+
+
 def _total(problems: Iterable[Problem]) -> str:
     count = Counter(problem.severity for problem in problems)
-    return ", ".join(f"{n} {severity}s" for severity, n in count.items()) or "no problems"
+    return ", ".join(counted(n, _NOUNS[severity]) for severity, n in count.items()) or "no problems"
 
 
 @click.command()
@@ -65,16 +69,17 @@ def build(notes: Path, decks: Path, only_check: bool) -> None:
 
     built = building.build(notes)
     for problem in built.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if only_check:
         stale = building.stale(built, decks)
         for difference in stale:
-            click.echo(difference.diff, nl=False)
-        click.echo(f"{len(stale)} decks out of date" if stale else "up to date", err=True)
+            say(difference.diff.removesuffix("\n"))
+        say(f"{counted(len(stale), 'deck')} out of date" if stale else "up to date", err=True)
     else:
         building.write(built, decks)
         stale = []
     rules = ", ".join(f"{count} {rule}" for rule, count in built.counts.items())
-    click.echo(f"{len(built.decks)} decks, {sum(built.counts.values())} cards: {rules}", err=True)
+    decks_built = counted(len(built.decks), "deck")
+    say(f"{decks_built}, {counted(built.counts.total(), 'card')}: {rules}", err=True)
     if stale or any(problem.severity == "error" for problem in built.problems):
         sys.exit(1)

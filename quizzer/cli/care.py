@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import click
 
-from quizzer.cli.setup import Setup, print_json
+from quizzer.cli.setup import Setup, print_json, say
 
 
 @click.command()
@@ -26,11 +27,11 @@ def doctor(setup: Setup, as_json: bool) -> None:
         print_json({"path": str(setup.places.progress), "faults": faults, "left": left})
     else:
         for fault in faults:
-            click.echo(f"{'not repaired' if fault in left else 'repaired'}: {fault}")
+            say(f"{'not repaired' if fault in left else 'repaired'}: {fault}")
         if damaged:
-            click.echo("put a copy of the file back in its place, or move it aside", err=True)
+            say("put a copy of the file back in its place, or move it aside", err=True)
         if not faults:
-            click.echo("progress is sound: the log and what follows from it agree")
+            say("progress is sound: the log and what follows from it agree")
     if left:
         sys.exit(1)
 
@@ -43,7 +44,8 @@ def where(setup: Setup, as_json: bool) -> None:
     from quizzer.library import shipped
 
     places = setup.places
-    places.decks.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # what cannot be made can still be named
+        places.decks.mkdir(parents=True, exist_ok=True)
     found = {
         "decks": str(places.decks),
         "progress": str(places.progress),
@@ -57,7 +59,7 @@ def where(setup: Setup, as_json: bool) -> None:
         return
     for name, path in found.items():
         for one in [path] if isinstance(path, str) else path:
-            click.echo(f"{name:<11}{one}")
+            say(f"{name:<11}{one}")
 
 
 @click.command()
@@ -70,4 +72,4 @@ def completion(ctx: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     root = ctx.find_root().command
-    click.echo(found(root, {}, "quizzer", "_QUIZZER_COMPLETE").source())
+    say(found(root, {}, "quizzer", "_QUIZZER_COMPLETE").source())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import Setup, print_json
+from quizzer.cli.setup import Setup, print_json, say
 from quizzer.errors import UsageError
 
 
@@ -46,9 +47,9 @@ def _list(setup: Setup, as_json: bool) -> None:
             file = state.file
             says = f"{state.file.cards:5} cards {state.new:5} new {state.due:5} due"
             off = "" if state.on else "  (off)"
-            click.echo(f"{file.id:<{width}} {says}  {file.title}{off}")
+            say(f"{file.id:<{width}} {says}  {file.title}{off}")
             if file.replaces:
-                click.echo(f"{'':<{width}} {file.path} replaces the shipped {file.replaces}")
+                say(f"{'':<{width}} {file.path} replaces the shipped {file.replaces}")
 
 
 @decks.command()
@@ -56,17 +57,17 @@ def _list(setup: Setup, as_json: bool) -> None:
 @click.pass_obj
 def add(setup: Setup, folder: Path) -> None:
     """Register FOLDER: every deck below it belongs to the library from now on."""
-    folder = folder.expanduser().absolute()
+    folder = _whole(folder)
     if not folder.is_dir():
         raise UsageError(f"no folder {folder}", "name one that exists")
-    folders = [one.absolute() for one in setup.config.folders]
+    folders = [_whole(one) for one in setup.config.folders]
     if folder in folders:
-        click.echo(f"{folder} is registered already")
+        say(f"{folder} is registered already")
         return
     from quizzer.config import save_folders
 
     save_folders(setup.places.settings, [*folders, folder])
-    click.echo(f"{folder} registered")
+    say(f"{folder} registered")
 
 
 @decks.command()
@@ -74,15 +75,20 @@ def add(setup: Setup, folder: Path) -> None:
 @click.pass_obj
 def remove(setup: Setup, folder: Path) -> None:
     """Forget a registered FOLDER; its files and your progress stay."""
-    folder = folder.expanduser().absolute()
-    folders = [one.absolute() for one in setup.config.folders]
+    folder = _whole(folder)
+    folders = [_whole(one) for one in setup.config.folders]
     if folder not in folders:
         known = ", ".join(map(str, folders)) or "none"
         raise UsageError(f"{folder} is not registered", f"registered: {known}")
     from quizzer.config import save_folders
 
     save_folders(setup.places.settings, [one for one in folders if one != folder])
-    click.echo(f"{folder} forgotten")
+    say(f"{folder} forgotten")
+
+
+def _whole(folder: Path) -> Path:
+    """The folder's path from the root, without `..`, so that one folder has one name."""
+    return Path(os.path.normpath(folder.expanduser().absolute()))
 
 
 @decks.command()
@@ -106,4 +112,4 @@ def _switch(setup: Setup, names: Sequence[str], on: bool) -> None:
         chosen = study.library.named(names)
         study.agenda.switch(chosen, on)
         for deck in chosen:
-            click.echo(f"{deck.id} {'on' if on else 'off'}")
+            say(f"{deck.id} {'on' if on else 'off'}")

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from quizzer.card import Deck
-from quizzer.cli.setup import Setup
-from quizzer.errors import AccessError
+from quizzer.cli.setup import Setup, counted, say
+from quizzer.errors import AccessError, UsageError
 
 
 @click.command()
@@ -27,6 +27,8 @@ from quizzer.errors import AccessError
 @click.pass_obj
 def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> None:
     """Write the decks named, or all, to FILE: csv, json, or apkg for Anki."""
+    if kind == "apkg" and str(output) == "-":
+        raise UsageError("an Anki package is no text for standard output", "name a file with -o")
     with setup.study() as study:
         exported = study.exported(decks)
         cards = sum(len(deck.cards) for deck in exported)
@@ -38,9 +40,12 @@ def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> Non
                 apkg.write(exported, output, changed, {})
             else:
                 _write_text(exported, kind, output)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise AccessError(f"cannot write {output}", error.strerror or str(error)) from error
-        click.echo(f"{cards} cards of {len(exported)} decks written to {output}", err=True)
+        said = f"{counted(cards, 'card')} of {counted(len(exported), 'deck')}"
+        say(f"{said} written to {output}", err=True)
 
 
 def _write_text(decks: Sequence[Deck], kind: str, output: Path) -> None:

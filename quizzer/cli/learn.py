@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.cli.setup import Setup, print_json
+from quizzer.cli.setup import Setup, print_json, say
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ def due(setup: Setup, decks: tuple[str, ...], as_json: bool) -> None:
             return
         titles = {deck.id: deck.title for deck in study.library.decks}
         for deck, counts in today.decks.items():
-            click.echo("{:5} new {:5} learning {:5} due  ".format(*counts) + titles[deck])
+            say("{:5} new {:5} learning {:5} due  ".format(*counts) + titles[deck])
         if today.decks:
-            click.echo(f"{today.new:5} new {today.learning:5} learning {today.due:5} due  in all")
+            say(f"{today.new:5} new {today.learning:5} learning {today.due:5} due  in all")
         elif today.next_due:
-            click.echo(f"Nothing is due until {today.next_due:%A %d %B %H:%M}.")
+            say(f"Nothing is due until {today.next_due:%A %d %B %H:%M}.")
         else:
-            click.echo("Nothing is due.")
+            say("Nothing is due.")
 
 
 @click.command()
@@ -116,7 +116,7 @@ def stats(setup: Setup, as_json: bool) -> None:
             ("remembered when asked again", kept),
             ("days in a row", found.streak),
         ):
-            click.echo(f"{value!s:>8}  {name}")
+            say(f"{value!s:>8}  {name}")
 
 
 @click.command()
@@ -130,7 +130,7 @@ def suspended(setup: Setup, as_json: bool) -> None:
             print_json([{"id": card.id, "question": card.question} for card in cards])
             return
         for card in cards:
-            click.echo(f"{card.id}\t{' '.join(card.question.split())}")
+            say(f"{card.id}\t{' '.join(card.question.split())}")
 
 
 @click.command()
@@ -148,4 +148,4 @@ def unsuspend(setup: Setup, cards: tuple[str, ...], every: bool) -> None:
                 raise UsageError(f"no suspended card {card!r}", "`quizzer suspended` lists them")
         chosen = waiting if every else cards
         study.unsuspend(chosen)
-        click.echo(f"{len(chosen)} brought back")
+        say(f"{len(chosen)} brought back")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from quizzer.cli.setup import visible
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
@@ -58,7 +59,7 @@ class _Plain:
         self._say(summary_line(self.study.finish()))
 
     def _say(self, text: str = "") -> None:
-        self._out.write(text + "\n")
+        self._out.write(visible(text) + "\n")
 
     def _read(self) -> str:
         self._out.write("> ")
@@ -82,9 +83,11 @@ class _Plain:
             reply = self._read()
             if reply == ":u":
                 return self._undo() or self._wait()
-            if reply == ":w":
-                self._sleep_until(due)
-            return self.study.advance(early=True)
+            if reply in ("", ":w"):
+                if reply:
+                    self._sleep_until(due)
+                return self.study.advance(early=True)
+            self._say("Enter: now; :w waits; :u undoes; :q stops")
 
     def _sleep_until(self, due: int) -> None:
         import time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,16 +56,34 @@ def report_faults(study: Study) -> None:
         first = faults[0]
         where = f"{first.path}:{first.line}:{first.column}"
         hint = f": {first.hint}" if first.hint else ""
-        click.echo(f"quizzer: {where}: {first.message}{hint}{more}", err=True)
+        say(f"quizzer: {where}: {first.message}{hint}{more}", err=True)
     if study.clock.behind > 60_000:
         last = study.clock.local(study.store.last_at()).isoformat(" ", "minutes")
-        click.echo(
+        say(
             f"quizzer: the clock is behind the last answer ({last}): set it right; "
             "until then answers are logged at that time",
             err=True,
         )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def visible(text: str) -> str:
+    """The text with control characters, which a file's name may hold, as `\\u001b`."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Write a line on stdout or stderr, and never anything that a terminal would obey."""
+    click.echo(visible(text), err=err)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words that fit."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def print_json(value: Any) -> None:
     """Write a value as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2))

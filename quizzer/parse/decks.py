@@ -27,12 +27,16 @@ def read(data: bytes, path: str, default_id: str) -> tuple[Deck | None, list[Pro
 
 
 def _read(data: bytes, path: str, default_id: str) -> tuple[Deck | None, list[Problem]]:
-    node, problems = yaml.read(data, path)
-    if node is None and problems:
-        return None, problems
-    draft, faulty = validate(node, path)
-    if draft is None:
-        return None, problems + faulty
+    problems: list[Problem] = []
+    tree = yaml.read_bare(data)
+    draft, faulty = validate(tree, path) if tree else (None, [])
+    if draft is None or faulty:
+        tree, problems = yaml.read(data, path)
+        if tree is None and problems:
+            return None, problems
+        draft, faulty = validate(tree, path)
+        if draft is None:
+            return None, problems + faulty
     deck, clashes = _deck(draft, path, default_id)
     return deck, problems + faulty + clashes
 
@@ -63,13 +67,15 @@ def _deck(draft: Draft, path: str, default_id: str) -> tuple[Deck, list[Problem]
     taken: dict[str, Entry] = {}
     for entry in draft.entries:
         key, made = _cards(entry, deck_id, tags)
-        if twin := taken.get(key) or next((taken[c.id] for c in made if c.id in taken), None):
-            problems.append(_clash(entry, twin, path))
-            continue
-        taken[key] = entry
-        for card in made:
-            taken[card.id] = entry
-        cards += made
+        ids = [key] if len(made) == 1 else [key, *(card.id for card in made)]
+        for card_id in ids:
+            if card_id in taken:
+                problems.append(_clash(entry, taken[card_id], path))
+                break
+        else:
+            for card_id in ids:
+                taken[card_id] = entry
+            cards += made
     order = values.get("order")
     deck = Deck(
         deck_id,
@@ -132,6 +138,8 @@ def _cards(entry: Entry, deck_id: str, deck_tags: tuple[str, ...]) -> tuple[str,
         )
 
     match entry.form:
+        case "qa" | "choice":
+            made = [card(key, values["q"], values["a"])]
         case "term":
             term, definition = values["term"], values["definition"]
             made = [
@@ -148,8 +156,6 @@ def _cards(entry: Entry, deck_id: str, deck_tags: tuple[str, ...]) -> tuple[str,
             made = [card(key, values["q"], values["order"])]
         case "match":
             made = [card(key, values["q"], tuple(values["match"].items()))]
-        case _:
-            made = [card(key, values["q"], values["a"])]
     return key, made
 
 

@@ -31,7 +31,7 @@ def value(key: Key, node: Node, report: Report) -> Any:
     """The value of a key; None if it is not what the key wants, which is reported."""
     if isinstance(node, Refused):
         return None
-    if isinstance(node, Scalar) and not node.strip():
+    if isinstance(node, str) and not node.strip():
         _report_empty(key, node, report)
         return None
     return _READERS[key.kind](key.name, node, report)
@@ -57,7 +57,7 @@ def _report_empty(key: Key, node: Scalar, report: Report) -> None:
 
 
 def _text(name: str, node: Node, report: Report) -> str | None:
-    if isinstance(node, Scalar):
+    if isinstance(node, str):
         return node.rstrip()
     if _is_refused(node):
         return None
@@ -82,7 +82,7 @@ def _line(name: str, node: Node, report: Report) -> str | None:
 def _flag(name: str, node: Node, report: Report) -> str | None:
     if node in ("true", "false"):
         return str(node)
-    shown = f"`{node}`" if isinstance(node, Scalar) else what(node)
+    shown = f"`{node}`" if isinstance(node, str) else what(node)
     hint = f"write `{name}: true`, or take it out"
     report(node, "F05", f"`{name}` must be true or false, not {shown}", hint)
     return None
@@ -90,18 +90,18 @@ def _flag(name: str, node: Node, report: Report) -> str | None:
 
 def _number(name: str, node: Node, report: Report) -> str | None:
     try:
-        if isinstance(node, Scalar) and isfinite(float(node)):
+        if isinstance(node, str) and isfinite(float(node)):
             return str(node)
     except ValueError:
         pass
-    shown = f"`{node}`" if isinstance(node, Scalar) else what(node)
+    shown = f"`{node}`" if isinstance(node, str) else what(node)
     report(node, "F05", f"`{name}` must be a number, not {shown}", f"write `{name}: 20`")
     return None
 
 
 def _texts(name: str, node: Node, report: Report) -> tuple[str, ...] | None:
     if not isinstance(node, Sequence):
-        hint = f"write `{name}: [{node if isinstance(node, Scalar) else '...'}]`"
+        hint = f"write `{name}: [{node if isinstance(node, str) else '...'}]`"
         report(node, "F05", f"`{name}` must be a list, not {what(node)}", hint)
         return None
     if not node:
@@ -112,9 +112,9 @@ def _texts(name: str, node: Node, report: Report) -> tuple[str, ...] | None:
 
 
 def _item(name: str, node: Node, report: Report) -> str | None:
-    if isinstance(node, Scalar) and node.strip():
+    if isinstance(node, str) and node.strip():
         return node.rstrip()
-    if isinstance(node, Scalar):
+    if isinstance(node, str):
         report(node, "F06", f"an item of `{name}` is empty", "write it or take it out")
     elif not _is_refused(node):
         hint = f"put the text in single quotes: {single(_written(node))}"
@@ -209,4 +209,4 @@ def _written(node: Node) -> str:
             pairs = (k if isinstance(v, Void) else f"{k}: {_written(v)}" for k, v in node.items())
             braced = not node.marks or node.marks[0].column > node.mark.column
             return f"{{{', '.join(pairs)}}}" if braced else ", ".join(pairs)
-    return str(node) if isinstance(node, Scalar) else "..."
+    return str(node) if isinstance(node, str) else "..."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import NamedTuple, Protocol, TypeAlias
 
 
@@ -65,7 +66,9 @@ class Sequence(_Placed, list["Node"]):
 
 
 class Mapping(_Placed, dict[str, "Node"]):
-    """A map; `flow` tells whether it was written in braces, `marks` where each key stands."""
+    """A map; `flow` tells whether it was written in braces, `marks` where its keys stand (if that
+    is known: keys without one are said to stand where the map does).
+    """
 
     __slots__ = ("flow", "mark", "marks")
 
@@ -77,7 +80,8 @@ class Mapping(_Placed, dict[str, "Node"]):
 
     def placed(self) -> Iterator[tuple[Scalar, Node]]:
         """The items, each key a text that knows where it stands."""
-        for mark, (key, node) in zip(self.marks, self.items(), strict=False):
+        marks = chain(self.marks, repeat(self.mark))
+        for mark, (key, node) in zip(marks, self.items(), strict=False):
             text = Scalar(key)
             text.mark = mark
             yield text, node

@@ -14,7 +14,7 @@ from quizzer.parse import kinds
 from quizzer.parse.faults import Fault, faults
 from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, FORMS, Draft, Entry, Key, Value, form_of
 from quizzer.parse.kinds import Placed, what
-from quizzer.parse.tree import Mapping, Node, Refused, Scalar, Sequence, Void
+from quizzer.parse.tree import Mapping, Node, Refused, Sequence, Void
 
 _TEXTUAL = ("text", "line", "answer")
 
@@ -78,7 +78,8 @@ class _Validator:
         self._forms: dict[tuple[str, ...], Form] = {}
 
     def _report(self, at: Placed, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._path, at.line, at.column, rule, message, hint))
+        line, column = getattr(at, "line", 1), getattr(at, "column", 1)  # a bare text has none
+        self.problems.append(Problem(self._path, line, column, rule, message, hint))
 
     def deck(self, node: Node | None) -> Draft | None:
         """The draft of a whole file."""
@@ -132,7 +133,7 @@ class _Validator:
         sound = True
         textual = keys.textual
         for name, it in node.items():
-            if type(it) is Scalar and name in textual:
+            if isinstance(it, str) and name in textual:
                 text = str(it)
                 if text[-1:] > " " and "\n" not in text and not text.isspace():
                     values[name] = text
@@ -192,7 +193,7 @@ class _Validator:
         """Tells what is wrong with an item under `cards:` that is no map of keys."""
         if isinstance(node, Void):
             self._report(node, "F01", "nothing follows this dash", "write a card or take it out")
-        elif isinstance(node, Scalar):
+        elif isinstance(node, str):
             key, sign, text = re.split(r"(:|\s|$)", node, maxsplit=1)
             if sign == ":" and key in _CARD:
                 hint = f"write `{key}: {text}`"

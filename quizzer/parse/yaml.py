@@ -75,6 +75,19 @@ def read(data: bytes, path: str) -> tuple[Node | None, list[Problem]]:
     return reader.root, sorted(problems)
 
 
+def read_bare(data: bytes) -> Node | None:
+    """The tree of a file in which nothing is wrong, else None; in a third less time than `read`.
+
+    What it saves are places, which hardly any file needs: most texts are mere `str`.
+    """
+    text, problems = decode(data, "")
+    if text is None or has_stowaways(text):
+        return None
+    reader = _Reader(text, "", problems, bare=True)
+    with paused_gc():
+        return reader.root if reader.read() and not problems else None
+
+
 @contextmanager
 def paused_gc() -> Iterator[None]:
     """Holds off the garbage collector, which would walk a growing tree again and again."""
@@ -104,11 +117,12 @@ _BARE_KEY = re.compile(r"(\w+)\s*")
 class _Reader:
     """Builds the tree from a parser's events, piece by piece."""
 
-    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, path: str, problems: list[Problem], bare: bool = False) -> None:
         self.root: Node | None = None
         self._problems = problems
         self._path = path
         self._text = Text(text)
+        self._bare = bare
         self._blotted = bool(problems)
         self._piece = Piece(0, 0, len(text))
         self._list: Sequence | None = None  # the list whose next item is read after an error
@@ -211,7 +225,7 @@ class _Reader:
                 self._item = None
 
     def _fill_map(self, node: Mapping, depth: int) -> None:
-        follow, careful = self._next, self._careful
+        follow, careful, bare = self._next, self._careful, self._bare
         while type(event := follow()) is not MappingEndEvent:
             if type(event) is not ScalarEvent or event.value in node:
                 self._refuse_key(node, event, depth)
@@ -221,15 +235,17 @@ class _Reader:
                     self._refuse_key(node, event, depth)
                     continue
                 node.marks.append(self._mark(event))
-            else:
+            elif not bare:
                 node.marks.append(event.start_mark)  # type: ignore[arg-type]
             key = event.value
             if depth == 1:
-                node[key] = Refused(node.marks[-1])  # until its value could be read
-            if type(event := follow()) is ScalarEvent:
-                node[key] = self._scalar(event)
-            else:
+                node[key] = Refused(self._mark(event))  # until its value could be read
+            if type(event := follow()) is not ScalarEvent:
                 self._node(event, depth + 1, partial(node.__setitem__, key))
+            elif bare and event.value and not (event.style or event.anchor or event.tag):
+                node[key] = event.value  # type: ignore[assignment]
+            else:
+                node[key] = self._scalar(event)
 
     def _scalar(self, event: Any) -> Scalar | Refused:
         if self._careful or event.style or event.anchor or event.tag or not event.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -29,6 +30,9 @@ _CHECKPOINT_PAGES = 64
 That takes half a millisecond, once in some twenty answers; a log that may grow makes every answer
 slower, since a file that grows takes longer to flush than one that is written over.
 """
+
+_PATIENCE = 5
+"""Seconds to wait for another process that holds the database."""
 
 _MEMORY = len(Memory._fields)
 _COLUMNS = ", ".join((*Memory._fields, "suspended", "buried"))
@@ -81,7 +85,9 @@ class Store:
             if fresh:
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            db = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            db = sqlite3.connect(
+                path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
             try:
                 _prepare(db, path)
                 return cls(db, path)
@@ -428,7 +434,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer Quizzer (format {version}, this one knows {VERSION})",
             "update Quizzer",
         )
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     if version < VERSION:
@@ -439,6 +445,18 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
         except BaseException:
             db.rollback()
             raise
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log, which SQLite refuses at once while another process does so."""
+    until = time.monotonic() + _PATIENCE
+    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _migrate(db: sqlite3.Connection) -> None:
