@@ -1,38 +1,19 @@
-"""The progress database: opens it, appends to its log, keeps the projection in step."""
+"""The progress database: appends to its log, keeps the projection in step, answers questions."""
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from quizzer.errors import AccessError
 from quizzer.schedule.steps import Memory, Settings, State
 from quizzer.store import projection
+from quizzer.store.opening import connect, said
 from quizzer.store.rows import Act, Review, Stamp, Standing
-
-VERSION = 1
-"""The schema's version, kept in `user_version`; a higher one needs a newer Quizzer."""
-
-_MIGRATIONS: tuple[str, ...] = ()
-"""`_MIGRATIONS[n - 1]` is the SQL that takes a database from version n to n + 1."""
-
-_CHECKPOINT_PAGES = 64
-"""The write-ahead log is folded in when it has so many pages.
-
-That takes half a millisecond, once in some twenty answers; a log that may grow makes every answer
-slower, since a file that grows takes longer to flush than one that is written over.
-"""
-
-_PATIENCE = 5
-"""Seconds to wait for another process that holds the database."""
 
 _MEMORY = len(Memory._fields)
 _COLUMNS = ", ".join((*Memory._fields, "suspended", "buried"))
@@ -80,24 +61,16 @@ class Store:
 
         Raises AccessError when that cannot be done, with what to do about it.
         """
-        with _said(path):
-            fresh = not path.exists()
-            if fresh:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            db = sqlite3.connect(
-                path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            try:
-                _prepare(db, path)
-                return cls(db, path)
-            except BaseException:
-                db.close()
-                raise
+        db = connect(path)
+        try:
+            return cls(db, path)
+        except BaseException:
+            db.close()
+            raise
 
     def close(self) -> None:
         """Fold the write-ahead log into the database and let go of it."""
-        with _said(self._path):
+        with said(self._path):
             self._db.close()
 
     def __enter__(self) -> Self:
@@ -209,7 +182,7 @@ class Store:
 
     def last_at(self) -> int:
         """When this device last wrote to the log (UTC ms), 0 for never."""
-        with _said(self._path):
+        with said(self._path):
             self._look()
             return self._last[0]
 
@@ -235,7 +208,7 @@ class Store:
 
     def use(self, settings: Settings, at: int, offset: int) -> None:
         """Let `settings` be in force from now on; logged only when they differ."""
-        with _said(self._path):
+        with said(self._path):
             if projection.settings_data(settings) == projection.settings_data(self.settings()):
                 return
         self.act(Act("settings", "", projection.settings_data(settings)), at, offset)
@@ -243,12 +216,12 @@ class Store:
 
     def switches(self) -> dict[str, bool]:
         """Which decks the learner switched on or off."""
-        with _said(self._path):
+        with said(self._path):
             return {deck: bool(on) for deck, on in self._db.execute("SELECT * FROM switches")}
 
     def did(self, kind: str) -> bool:
         """Whether an act of this kind was ever logged."""
-        with _said(self._path):
+        with said(self._path):
             query = "SELECT EXISTS (SELECT 1 FROM acts WHERE kind = ?)"
             return bool(self._value(query, (kind,)))
 
@@ -256,7 +229,7 @@ class Store:
 
     def standing(self, card: str) -> Standing:
         """Where one card stands."""
-        with _said(self._path):
+        with said(self._path):
             return self._standing(card)
 
     def _standing(self, card: str) -> Standing:
@@ -265,13 +238,13 @@ class Store:
 
     def standings(self) -> dict[str, Standing]:
         """Where every card stands that was ever answered or put aside."""
-        with _said(self._path):
+        with said(self._path):
             rows = self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")
             return {row[0]: _unpacked(row[1:]) for row in rows}
 
     def touched(self) -> set[str]:
         """The cards that were ever answered."""
-        with _said(self._path):
+        with said(self._path):
             return {card for (card,) in self._db.execute("SELECT card FROM memory WHERE state > 0")}
 
     def due(self, day: int) -> Iterator[Due]:
@@ -280,12 +253,12 @@ class Store:
             "SELECT card, due, suspended, buried FROM memory"
             " WHERE state = 2 AND due <= ? ORDER BY due, card"
         )
-        with _said(self._path):
+        with said(self._path):
             yield from map(Due._make, self._db.execute(query, (day,)))
 
     def learning(self, before: int) -> list[Due]:
         """The cards in learning or relearning that are due before a time (UTC ms)."""
-        with _said(self._path):
+        with said(self._path):
             query = (
                 "SELECT card, due, suspended, buried FROM memory WHERE state IN (1, 3) AND due < ?"
             )
@@ -293,13 +266,13 @@ class Store:
 
     def answered_on(self, day: int) -> list[tuple[str, bool]]:
         """Cards answered on a learner's day, each with whether that was its first day."""
-        with _said(self._path):
+        with said(self._path):
             query = "SELECT card, first = day FROM memory WHERE day = ? AND state > 0"
             return [(card, bool(first)) for card, first in self._db.execute(query, (day,))]
 
     def put_aside(self, day: int) -> dict[str, Standing]:
         """Cards about which the learner said something: suspended or not, or buried for `day`."""
-        with _said(self._path):
+        with said(self._path):
             rows = self._db.execute(
                 f"SELECT card, {_COLUMNS} FROM memory WHERE suspended IS NOT NULL OR buried >= ?",
                 (day,),
@@ -310,7 +283,7 @@ class Store:
 
     def log(self) -> Iterator[tuple[Stamp, Review]]:
         """Every answer that was not taken back, practice included, in order."""
-        with _said(self._path):
+        with said(self._path):
             rows = self._rows("")
         gone = projection.undone(rows)
         rows.sort(key=_order)
@@ -341,7 +314,7 @@ class Store:
 
     def contents(self) -> dict[str, Content]:
         """What each card said when it was last read."""
-        with _said(self._path):
+        with said(self._path):
             query = "SELECT card, digest, question, answer, changed FROM contents"
             return {row[0]: Content(*row[1:]) for row in self._db.execute(query)}
 
@@ -357,9 +330,9 @@ class Store:
 
     def faults(self) -> list[str]:
         """What is wrong: damage to the file, or a projection that differs from the log."""
-        with _said(self._path):
-            said = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            found = [] if said == ["ok"] else [f"database damaged: {line}" for line in said]
+        with said(self._path):
+            lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            found = [] if lines == ["ok"] else [f"database damaged: {line}" for line in lines]
             standings, switches = self._folded()
             kept = {row[0]: row for row in self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")}
             right = {card: _packed(card, standing) for card, standing in standings.items()}
@@ -390,7 +363,7 @@ class Store:
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log in now, while nobody waits for an answer to be kept."""
-        with _said(self._path):
+        with said(self._path):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     # transactions
@@ -400,7 +373,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with _said(self._path):
+        with said(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -424,87 +397,3 @@ def _unpacked(row: Sequence[Any]) -> Standing:
     memory = Memory(State(row[0]), *row[1:_MEMORY]) if row[0] else None
     suspended = None if row[_MEMORY] is None else bool(row[_MEMORY])
     return Standing(memory, suspended, row[_MEMORY + 1])
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Set the connection up and bring the schema to VERSION."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise AccessError(
-            f"{path} was written by a newer Quizzer (format {version}, this one knows {VERSION})",
-            "update Quizzer",
-        )
-    _write_ahead(db)
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-    if version < VERSION:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            _migrate(db)
-            db.execute("COMMIT")
-        except BaseException:
-            db.rollback()
-            raise
-
-
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log, which SQLite refuses at once while another process does so."""
-    until = time.monotonic() + _PATIENCE
-    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        from importlib.resources import files
-
-        script = files("quizzer.store").joinpath("schema.sql").read_text(encoding="utf-8")
-        _execute_all(db, script)
-        db.execute("INSERT INTO meta VALUES ('device', ?)", (os.urandom(4).hex(),))
-        version = VERSION
-    for script in _MIGRATIONS[version - 1 :]:
-        _execute_all(db, script)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _execute_all(db: sqlite3.Connection, script: str) -> None:
-    """Run a script inside the present transaction, which `executescript` would commit."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            db.execute(statement)
-            statement = ""
-
-
-_WAYS_OUT: Mapping[str, str] = {
-    "locked": "another program holds it; close that one and try again",
-    "busy": "another program holds it; close that one and try again",
-    "full": "the disk is full; make room and answer again, nothing before was lost",
-    "readonly": "it cannot be written; check its permissions and those of its folder",
-    "read-only": "it cannot be written; check its permissions and those of its folder",
-    "unable to open": "check that its folder exists and can be written",
-    "not a database": "it is no Quizzer database; move it aside, or put a copy back in its place",
-    "malformed": "it is damaged; put a copy back in its place, or move it aside and begin anew",
-    "disk i/o": "the disk could not be read or written; check it before going on",
-}
-
-
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say into one line with a way out."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        text = str(error)
-        ways = (way for word, way in _WAYS_OUT.items() if word in text.lower())
-        hint = next(chain(ways, ("run `quizzer doctor`",)))
-        raise AccessError(f"progress in {path}: {text}", hint) from error
-    except OSError as error:
-        raise AccessError(f"progress in {path}: {error.strerror}", "check the folder") from error

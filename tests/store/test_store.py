@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quizzer.errors import AccessError
 from quizzer.schedule.steps import Settings, State
-from quizzer.store import Act, Review, Standing, Store, database
+from quizzer.store import Act, Review, Standing, Store, opening
 
 NOON = 1_790_000_000_000
 DAY = 86_400_000
@@ -328,11 +328,11 @@ def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
     path = tmp_path / "p.db"
     with Store.open(path) as store:
         store.record(good("a"), NOON, 0)
-    monkeypatch.setattr(database, "VERSION", 2)
-    monkeypatch.setattr(database, "_MIGRATIONS", ("CREATE TABLE more (x);\nnonsense;\n",))
+    monkeypatch.setattr(opening, "VERSION", 2)
+    monkeypatch.setattr(opening, "_MIGRATIONS", ("CREATE TABLE more (x);\nnonsense;\n",))
     with pytest.raises(AccessError):
         Store.open(path)
-    monkeypatch.setattr(database, "_MIGRATIONS", ("CREATE TABLE more (x);\n",))
+    monkeypatch.setattr(opening, "_MIGRATIONS", ("CREATE TABLE more (x);\n",))
     with Store.open(path) as store:
         assert store._value("PRAGMA user_version") == 2
         assert len(list(store.log())) == 1
