@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
@@ -66,6 +68,8 @@ class QuizzerApp(App[None]):
 
     def on_mount(self) -> None:
         """Give actions the learner's keys, and say so if their theme is unknown."""
+        gc.freeze()
+        gc.enable()
         self.set_keymap(dict(self.study.config.keys))
         wanted = self.study.config.theme
         if wanted and wanted != self.theme:
