@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from quizzer import __version__
-from quizzer.cli.setup import Setup, say
+from quizzer.cli.setup import PATH, Setup, say
 from quizzer.errors import AccessError, QuizzerError, UsageError
 
 _VERBS = {
@@ -52,11 +52,13 @@ class _Verbs(click.Group):
             context = error.ctx if isinstance(error, click.UsageError) else None
             verb = context.command_path if context else "quizzer"
             said = " ".join(error.format_message().split()).rstrip(".")
-            return _stopped_by(UsageError(said, f"see `{verb} --help`"))
+            hint = "" if said.endswith("?") else f"see `{verb} --help`"
+            return _stopped_by(UsageError(said, hint))
         except click.Abort:
             return _INTERRUPTED
         except OSError as error:
-            return _stopped_by(AccessError(f"{error.filename}: {error.strerror}", "check it"))
+            hint = "check the path and its permissions"
+            return _stopped_by(AccessError(f"{error.filename}: {error.strerror}", hint))
 
     def invoke(self, ctx: click.Context) -> None:
         try:
@@ -108,7 +110,7 @@ class _Verbs(click.Group):
 @click.option(
     "--decks",
     "given",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     metavar="DIR",
     help="Use the decks below DIR as well; may be given more than once.",

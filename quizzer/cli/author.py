@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import Setup, counted, print_json, say
+from quizzer.cli.setup import PATH, Setup, counted, print_json, say
 from quizzer.errors import Problem, UsageError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.pass_obj
 def check(setup: Setup, paths: tuple[Path, ...], as_json: bool) -> None:
@@ -49,12 +49,12 @@ def _total(problems: Iterable[Problem]) -> str:
 
 
 @click.command()
-@click.argument("notes", type=click.Path(path_type=Path))
+@click.argument("notes", type=PATH)
 @click.option(
     "-o",
     "--output",
     "decks",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     metavar="DECKS",
     help="The folder that the decks go to.",
@@ -79,7 +79,7 @@ def build(notes: Path, decks: Path, only_check: bool) -> None:
         building.write(built, decks)
         stale = []
     rules = ", ".join(f"{count} {rule}" for rule, count in built.counts.items())
-    decks_built = counted(len(built.decks), "deck")
-    say(f"{decks_built}, {counted(built.counts.total(), 'card')}: {rules}", err=True)
+    made = f"{counted(len(built.decks), 'deck')}, {counted(built.counts.total(), 'card')}"
+    say(f"{made}: {rules}" if rules else made, err=True)
     if stale or any(problem.severity == "error" for problem in built.problems):
         sys.exit(1)

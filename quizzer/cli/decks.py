@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import Setup, print_json, say
+from quizzer.cli.setup import PATH, Setup, print_json, say
 from quizzer.errors import UsageError
 
 
@@ -53,7 +53,7 @@ def _list(setup: Setup, as_json: bool) -> None:
 
 
 @decks.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @click.pass_obj
 def add(setup: Setup, folder: Path) -> None:
     """Register FOLDER: every deck below it belongs to the library from now on."""
@@ -71,7 +71,7 @@ def add(setup: Setup, folder: Path) -> None:
 
 
 @decks.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @click.pass_obj
 def remove(setup: Setup, folder: Path) -> None:
     """Forget a registered FOLDER; its files and your progress stay."""
@@ -88,7 +88,7 @@ def remove(setup: Setup, folder: Path) -> None:
 
 def _whole(folder: Path) -> Path:
     """The folder's path from the root, without `..`, so that one folder has one name."""
-    return Path(os.path.normpath(folder.expanduser().absolute()))
+    return Path(os.path.normpath(folder.absolute()))
 
 
 @decks.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from quizzer.card import Deck
-from quizzer.cli.setup import Setup, counted, say
+from quizzer.cli.setup import PATH, Setup, counted, say
 from quizzer.errors import AccessError, UsageError
 
 
@@ -19,7 +19,7 @@ from quizzer.errors import AccessError, UsageError
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=PATH,
     required=True,
     metavar="FILE",
     help="Where to write; - is standard output (csv and json).",
@@ -40,10 +40,11 @@ def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> Non
                 apkg.write(exported, output, changed, {})
             else:
                 _write_text(exported, kind, output)
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise AccessError(f"cannot write {output}", error.strerror or str(error)) from error
+            if str(output) == "-":
+                raise
+            hint = "choose another file with -o"
+            raise AccessError(f"{output} cannot be written: {error.strerror}", hint) from error
         said = f"{counted(cards, 'card')} of {counted(len(exported), 'deck')}"
         say(f"{said} written to {output}", err=True)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from quizzer.library import Library
     from quizzer.study import Study
 
+PATH = click.Path(readable=False, path_type=Path)
+"""A path as it was given; whether it can be read is for the verb to find out and to say."""
+
 
 class Setup:
     """Opens what a verb asks for; `given` are the folders named with --decks."""

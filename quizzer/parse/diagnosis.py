@@ -198,9 +198,9 @@ def misplaced(lines: Sequence[str], spot: Spot) -> Diagnosis:
         return Diagnosis(spot, "no space after the dash", hint)
     hint = "the dashes of a list stand in one column, and so do the keys of a card"
     if line.lstrip(" ").startswith("- "):
-        above = next((it for it in lines[spot.line - 1 :: -1] if it.lstrip().startswith("- ")), "")
-        if above:
-            hint = f"the dash above it stands in column {above.index('-') + 1}"
+        above = (lines[at] for at in range(spot.line - 1, -1, -1))
+        if dashed := next((it for it in above if it.lstrip(" ").startswith("- ")), ""):
+            hint = f"the dash above it stands in column {dashed.index('-') + 1}"
     return Diagnosis(spot, "the indentation of this line fits nothing above it", hint)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from quizzer.parse.source import CONTROL
+
 Atom: TypeAlias = str | bool | int | float
 Data: TypeAlias = "Atom | Sequence[Data] | Mapping[str, Data]"
 
@@ -20,7 +22,7 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 """What some version of YAML takes for a boolean, a number or a date."""
-_UNPRINTABLE = re.compile("[\0-\b\n-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile(f"\n|{CONTROL.pattern}")
 
 
 def dump(data: Data) -> str:
@@ -67,7 +69,7 @@ def _atom(text: Atom, indent: int) -> str:
     """A text, number or boolean as it follows a key; later lines of a text are indented."""
     if not isinstance(text, str):
         return str(text).lower()
-    if not text.strip("\n") or "\n" not in text or _UNPRINTABLE.search(text.replace("\n", "")):
+    if not text.strip("\n") or "\n" not in text or CONTROL.search(text):
         return _line(text)
     start = str(_STEP) if text.lstrip("\n")[0] in " \t" else ""
     end = "-" if text[-1] != "\n" else "+" if text.endswith("\n\n") else ""
@@ -77,9 +79,9 @@ def _atom(text: Atom, indent: int) -> str:
 
 
 def _line(text: str) -> str:
-    if _UNPRINTABLE.search(text):
+    if _ESCAPED.search(text):
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-        escaped = _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04X}", escaped)
+        escaped = _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04X}", escaped)
         return f'"{escaped}"'
     if not text or _NEVER_PLAIN.match(text) or _TYPED.fullmatch(text):
         return "'" + text.replace("'", "''") + "'"

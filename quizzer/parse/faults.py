@@ -50,7 +50,7 @@ def _qa(values: Values) -> Iterator[Fault]:
         yield Fault("tolerance", "F08", message, hint)
 
 
-_TOLERANCE = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
+_TOLERANCE = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
 
 
 def _term(values: Values) -> Iterator[Fault]:
@@ -59,7 +59,7 @@ def _term(values: Values) -> Iterator[Fault]:
 
 
 _ANKI_MARK = re.compile(r"\{\{c\d+::(?P<text>[^{}]*)\}\}")
-_SPACED_MARK = re.compile(r"==[ \t]+[^=\n]+==|==[^=\n]*[ \t]==")
+_SPACED_MARK = re.compile(r"==[ \t][^=\n]*==|==[^=\n]*[ \t]==")
 
 
 def _cloze(values: Values) -> Iterator[Fault]:

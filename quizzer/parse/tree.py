@@ -60,7 +60,6 @@ class Sequence(_Placed, list["Node"]):
     __slots__ = ("flow", "mark")
 
     def __init__(self, mark: Mark = _START, flow: bool = False) -> None:
-        super().__init__()
         self.mark = mark
         self.flow = flow
 
@@ -73,7 +72,6 @@ class Mapping(_Placed, dict[str, "Node"]):
     __slots__ = ("flow", "mark", "marks")
 
     def __init__(self, mark: Mark = _START, flow: bool = False) -> None:
-        super().__init__()
         self.mark = mark
         self.flow = flow
         self.marks: list[Mark] = []

@@ -117,7 +117,8 @@ class _Validator:
             for fault in faults(form, values):
                 sound = False
                 self._report_fault(fault, node)
-        return Entry(form, values, node.line, node.column) if sound else None
+        mark = node.mark
+        return Entry(form, values, mark.line + 1, mark.column + 1) if sound else None
 
     def _report_fault(self, fault: Fault, node: Mapping) -> None:
         at: Node = node.get(fault.key, node)
@@ -156,9 +157,11 @@ class _Validator:
         if form is None:
             self._report_mixed(node, names)
             return None
+        if strange:
+            return None
         lacking = [name for name in _REQUIRED[form] if name not in names]
-        if strange or not lacking:
-            return None if strange else form
+        if not lacking:
+            return form
         if not any(_CARD[name].required for name in names):
             hint = "write `q:` and `a:`, or `term:` and `definition:`, or `cloze:`"
             self._report(node, "F03", "this card asks nothing", hint)

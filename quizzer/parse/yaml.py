@@ -47,6 +47,7 @@ __all__ = [
     "dump",
     "paused_gc",
     "read",
+    "read_bare",
 ]
 
 DEPTH_LIMIT = 8
@@ -130,8 +131,10 @@ class _Reader:
         self._quote: Mark | None = None  # where the last quoted text begins
 
     def read(self) -> bool:
-        """Reads the whole text; after an error what follows it, as a piece of its own. False if
-        a control character keeps the parser from reading at all.
+        """Reads the whole text; after an error what follows it, as a piece of its own.
+
+        False if it gave up: at a control character, which no parser reads past, or at any error
+        if the tree is to be bare.
         """
         pieces = deque([self._piece])
         errors = 0
@@ -140,14 +143,13 @@ class _Reader:
             self._item = self._quote = None
             try:
                 self._parse()
-            except MarkedYAMLError as error:
-                stop = _Stop("Y02", self._explained(error))
+                continue
             except ReaderError:
                 return False
-            except _Stop as found:
-                stop = found
-            else:
-                continue
+            except (MarkedYAMLError, _Stop) as error:
+                if self._bare:
+                    return False
+                stop = error if isinstance(error, _Stop) else _Stop("Y02", self._explained(error))
             errors += 1
             if errors > ERROR_LIMIT:
                 message = f"more than {ERROR_LIMIT:,} errors: the rest is not read"
@@ -194,11 +196,14 @@ class _Reader:
         if kind is ScalarEvent:
             put(self._scalar(event))
             return
-        marked = self._marked(event)
         mark = self._mark(event)
         if kind is AliasEvent:
+            self._report_marked(event)
             put(Refused(mark))
             return
+        marked = event.anchor or event.tag
+        if marked:
+            self._report_marked(event)
         if depth > DEPTH_LIMIT:
             message = f"more than {DEPTH_LIMIT} levels of lists and maps"
             raise self._stop("Y05", event, message, "put a text with brackets in single quotes")
@@ -216,7 +221,7 @@ class _Reader:
 
     def _fill_list(self, node: Sequence, depth: int) -> None:
         follow = self._next
-        resumable = node is self._list
+        resumable = node is self._list and not self._bare
         while type(event := follow()) is not SequenceEndEvent:
             if resumable:
                 self._item = event.start_mark
@@ -242,7 +247,7 @@ class _Reader:
                 node[key] = Refused(self._mark(event))  # until its value could be read
             if type(event := follow()) is not ScalarEvent:
                 self._node(event, depth + 1, partial(node.__setitem__, key))
-            elif bare and event.value and not (event.style or event.anchor or event.tag):
+            elif bare and event.value and not (event.style == '"' or event.anchor or event.tag):
                 node[key] = event.value  # type: ignore[assignment]
             else:
                 node[key] = self._scalar(event)
@@ -257,7 +262,10 @@ class _Reader:
     def _unusual(self, event: Any) -> Scalar | Refused:
         """A text that is quoted, empty or marked in some way, or that stands after an error."""
         mark = self._mark(event)
-        if self._marked(event) or (self._blotted and BLOT in event.value):
+        if event.anchor or event.tag:
+            self._report_marked(event)
+            return Refused(mark)
+        if self._blotted and BLOT in event.value:
             return Refused(mark)
         start = self._piece.start + event.start_mark.index
         if event.style in ("'", '"'):
@@ -276,8 +284,6 @@ class _Reader:
         text.mark = mark
         return text
 
-    # What is wrong, and where reading goes on
-
     def _mark(self, event: Any) -> Mark:
         mark: Mark = event.start_mark
         base = self._piece.line
@@ -291,16 +297,13 @@ class _Reader:
         line, column = mark.line + 1, mark.column + 1
         self._problems.append(Problem(self._path, line, column, rule, message, hint))
 
-    def _marked(self, event: Any) -> bool:
-        """Whether the value is an alias, or bears an anchor or tag: none of them is a text."""
-        if not (event.anchor or getattr(event, "tag", None)):
-            return False
+    def _report_marked(self, event: Any) -> None:
+        """Tells of an alias, an anchor or a tag: what bears one is no mere text."""
         found = _WORD.match(self._text.text, self._piece.start + event.start_mark.index)
         written = found[0] if found else ""
         kind = {"*": "an alias", "&": "an anchor"}.get(written[:1], "a tag")
         hint = f"put a text that begins with `{written[:1]}` in single quotes"
         self._report("Y04", self._mark(event), f"`{written}` is {kind} of YAML", hint)
-        return True
 
     def _refuse_key(self, node: Mapping, event: Any, depth: int) -> None:
         """Passes over a key that cannot be used, and its value."""

@@ -74,7 +74,7 @@ def test_a_question_makes_one_card():
         "  as_of: 2017\n"
         "  lint: C04 it is a formula\n"
         "  unconfirmed: true\n"
-        "  suspended: true\n"
+        "  suspended: false\n"
     )
     assert card.id == card.entry == "topic/deck:" + digest("What does it divide by?")
     assert (card.form, card.question, card.answer) == (
@@ -86,16 +86,18 @@ def test_a_question_makes_one_card():
     assert (card.source, card.as_of) == ("attention.md#scores", "2017")
     assert card.lint == "C04 it is a formula"
     assert card.unconfirmed
-    assert card.suspended
+    assert not card.suspended
     assert card.place is None
 
 
 def test_a_typed_question_knows_what_else_is_right():
     first, second = cards(
-        "- {q: Who?, a: OpenAI, accept: [open ai]}\n- {q: How many?, a: 1.5B, tolerance: 5%}"
+        "- {q: Who?, a: OpenAI, accept: [open ai]}\n"
+        "- {q: How many?, a: 1.5B, tolerance: 5%, suspended: true}"
     )
     assert first.accept == ("open ai",)
     assert second.tolerance == "5%"
+    assert second.suspended
 
 
 def test_a_term_makes_two_cards():

@@ -220,6 +220,7 @@ def test_double_quotes_that_spoil_a_text_are_told(written, message, instead):
 def test_double_quotes_may_hold_line_breaks_quotes_and_backslashes():
     text = r'a: "one\ntwo, \"three\" \\theta é \u00e9 costs $5\nnot $6"'
     assert read(text) == ({"a": 'one\ntwo, "three" \\theta é é costs $5\nnot $6'}, [])
+    assert read(r'a: "no dollar\nu"') == ({"a": "no dollar\nu"}, [])
 
 
 @pytest.mark.usefixtures("_each_parser")
@@ -419,6 +420,28 @@ def test_a_list_whose_first_line_is_broken_is_read_too(head, problem):
 
 
 @pytest.mark.usefixtures("_each_parser")
+@pytest.mark.parametrize("stray", [" c: d", "c: d\n  e: f"])
+def test_a_stray_line_spoils_the_card_above_it(stray):
+    node, problems = read(f"cards:\n  - a: b\n  {stray}\n  - g: h\n")
+    assert node == {"cards": [..., {"g": "h"}]}
+    assert len(problems) == 1
+
+
+@pytest.mark.usefixtures("_each_parser")
+def test_an_error_behind_a_value_spoils_it():
+    node, problems = read('a: "b" c\nd: e\n')
+    assert node == {"a": ..., "d": "e"}
+    assert len(problems) == 1
+
+
+@pytest.mark.usefixtures("_each_parser")
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_ends_of_a_file_change_nothing_in_its_problems(end):
+    lines = ["a:", "- b: c: d", "- e: f", "g: h", "a: i", ""]
+    assert read(end.join(lines)) == read("\n".join(lines))
+
+
+@pytest.mark.usefixtures("_each_parser")
 def test_an_error_in_a_list_of_a_card_costs_that_card():
     text = "cards:\n- a: b\n  c:\n    - d\n    - e: f: g\n    - h\n- i: j\n"
     node, problems = read(text)
@@ -434,6 +457,16 @@ def test_a_quote_that_closes_in_a_later_card_hides_none():
     assert problems == [
         "deck.yaml:2:6: error Y02: the quote that opens here closes only in line 4\n"
         "    close it where the text ends"
+    ]
+
+
+@pytest.mark.usefixtures("_each_parser")
+def test_a_quote_that_is_open_at_a_backslash_hides_no_card():
+    node, problems = read('cards:\n- q: "one\n  a: b\n- q: two\n  a: $\\sqrt{c}$\n')
+    assert node == {"cards": [..., {"q": "two", "a": "$\\sqrt{c}$"}]}
+    assert problems == [
+        "deck.yaml:2:6: error Y02: `\\s` in line 5 means nothing in the quotes that open here\n"
+        "    close them, or use single quotes, which leave a backslash alone"
     ]
 
 
@@ -502,6 +535,23 @@ def test_a_spoilt_file_is_read_without_an_accident(edits):
         assert 1 <= problem.line <= text.count("\n") + 1
         assert problem.column >= 1
         assert problem.message
+
+
+@given(st.lists(st.tuples(st.integers(0, len(SAMPLE)), st.sampled_from("-:#'\"[]{},|>&*!\t\n \\"))))
+def test_a_bare_tree_is_the_same_tree_where_nothing_is_wrong(edits):
+    text = SAMPLE.decode()
+    for at, sign in edits[:2]:
+        text = text[:at] + sign + text[at:]
+    node, problems = yaml.read(text.encode(), "deck.yaml")
+    bare = yaml.read_bare(text.encode())
+    assert plain(bare) == (None if problems else plain(node))
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b: c", "a: *b", "a: '\x07'", "a: \ufeff", 'a: "\\t"', "a: b\na: c"]
+)
+def test_there_is_no_bare_tree_of_a_file_with_a_fault(text):
+    assert yaml.read_bare(text.encode()) is None
 
 
 # Writing
