@@ -12,12 +12,10 @@ from typing import Literal
 from quizzer.errors import AccessError, Problem, QuizzerError, UsageError
 from quizzer.parse import decks, notes
 from quizzer.parse.forms import Draft
-from quizzer.parse.source import CONTROL
+from quizzer.parse.yaml.source import CONTROL, SIZE_LIMIT
 
 GENERATED = "# Generated from "
 """How the file of a built deck begins; no other file is ever replaced or removed."""
-SIZE_LIMIT = 10_000_000
-"""Bytes that a note may have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,6 @@ from quizzer.errors import Problem, UsageError
 
 Origin = Literal["shipped", "own", "registered", "given"]
 
-SIZE_LIMIT = 10 * 2**20
-"""A deck or note of more bytes is refused unread."""
-
 
 class Folder(NamedTuple):
     """A folder whose decks belong to the library, and how it came to."""
@@ -250,10 +247,12 @@ def read_deck(path: Path, deck_id: str) -> tuple[Deck | None, list[Problem]]:
 
 def contents(path: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a deck or note, or the problem why there are none."""
+    from quizzer.parse.yaml.source import SIZE_LIMIT
+
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT:
-            text = f"{size / 2**20:.0f} MB is too large (at most {SIZE_LIMIT // 2**20} MB)"
+            text = f"{size // 10**6} MB is too large (at most {SIZE_LIMIT // 10**6} MB)"
             return b"", [Problem(str(path), 1, 1, "L04", text, "split it into several files")]
         return path.read_bytes(), []
     except OSError as error:

@@ -13,7 +13,7 @@ from quizzer.errors import Problem, Severity
 from quizzer.parse import yaml
 from quizzer.parse.forms import Entry, Value
 from quizzer.parse.markdown import Block, Section
-from quizzer.parse.tree import Mark, Spot
+from quizzer.parse.yaml.tree import Mark, Spot
 
 WORDS = ("skip", "card", "order", "table")
 PATTERN = re.compile(r"<!--\s*quizzer\s*:")

@@ -10,8 +10,8 @@ from quizzer.parse import yaml
 from quizzer.parse.directives import read_yaml
 from quizzer.parse.forms import Value
 from quizzer.parse.markdown import Document, document
-from quizzer.parse.source import CONTROL
-from quizzer.parse.tree import Spot
+from quizzer.parse.yaml.source import CONTROL
+from quizzer.parse.yaml.tree import Spot
 
 Front = dict[str, Value]
 """The keys that mean something here: title, description, tags, order, id, quizzer."""

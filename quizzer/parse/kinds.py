@@ -7,9 +7,9 @@ from math import isfinite
 from typing import Any, Protocol
 
 from quizzer.card import Place
-from quizzer.parse.diagnosis import single
 from quizzer.parse.forms import Key, Kind
-from quizzer.parse.tree import Mapping, Node, Refused, Scalar, Sequence, Void
+from quizzer.parse.yaml.diagnosis import single
+from quizzer.parse.yaml.tree import Mapping, Node, Refused, Scalar, Sequence, Void
 
 
 class Placed(Protocol):

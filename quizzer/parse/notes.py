@@ -16,8 +16,8 @@ from quizzer.parse.directives import PATTERN, Context, Directive, directives
 from quizzer.parse.faults import faults
 from quizzer.parse.forms import Draft, Entry, Value
 from quizzer.parse.markdown import Block, Document, Kind
-from quizzer.parse.source import CONTROL
 from quizzer.parse.tables import table
+from quizzer.parse.yaml.source import CONTROL
 
 RULES: Mapping[Kind, tuple[Callable[[Block, Context], Iterable[Entry]], ...]] = {
     "question": (note_rules.question,),

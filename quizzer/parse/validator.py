@@ -14,7 +14,7 @@ from quizzer.parse import kinds
 from quizzer.parse.faults import Fault, faults
 from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, FORMS, Draft, Entry, Key, Value, form_of
 from quizzer.parse.kinds import Placed, what
-from quizzer.parse.tree import Mapping, Node, Refused, Sequence, Void
+from quizzer.parse.yaml.tree import Mapping, Node, Refused, Sequence, Void
 
 _TEXTUAL = ("text", "line", "answer")
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.parse import yaml
-from quizzer.parse.source import CONTROL
+from quizzer.parse.yaml import reader
+from quizzer.parse.yaml.source import CONTROL
 
 
 def plain(node):
@@ -31,7 +32,7 @@ def read(text):
 @pytest.fixture(params=["libyaml", "PyYAML's own parser"])
 def _each_parser(request, monkeypatch):
     if request.param != "libyaml":
-        monkeypatch.setattr(yaml, "Parser", judge.BaseLoader)
+        monkeypatch.setattr(reader, "Parser", judge.BaseLoader)
 
 
 # Texts
@@ -491,7 +492,7 @@ def test_a_truncated_file_keeps_the_cards_before_the_cut():
 
 
 def test_reading_stops_after_very_many_errors(monkeypatch):
-    monkeypatch.setattr(yaml, "ERROR_LIMIT", 3)
+    monkeypatch.setattr(reader, "ERROR_LIMIT", 3)
     _, problems = read("- a: b: c\n" * 10)
     assert len(problems) == 4
     assert problems[-1] == (

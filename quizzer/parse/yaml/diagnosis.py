@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quizzer.parse.source import CONTROL
-from quizzer.parse.tree import Mark, Spot
+from quizzer.parse.yaml.source import CONTROL
+from quizzer.parse.yaml.tree import Mark, Spot
 
 
 class Diagnosis(NamedTuple):

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from quizzer.parse.tree import Spot
+from quizzer.parse.yaml.tree import Spot
 
 
 class Piece(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from quizzer.parse.source import CONTROL
+from quizzer.parse.yaml.source import CONTROL
 
 Atom: TypeAlias = str | bool | int | float
 Data: TypeAlias = "Atom | Sequence[Data] | Mapping[str, Data]"

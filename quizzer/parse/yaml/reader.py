@@ -24,31 +24,15 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from quizzer.errors import Problem
-from quizzer.parse.diagnosis import Diagnosis, diagnose, in_double_quotes, misplaced, quoted
-from quizzer.parse.emit import dump
-from quizzer.parse.pieces import Piece, Stream, Text
-from quizzer.parse.source import BLOT, blotted, decode, has_stowaways
-from quizzer.parse.tree import Mapping, Mark, Node, Refused, Scalar, Sequence, Spot, Void
+from quizzer.parse.yaml.diagnosis import Diagnosis, diagnose, in_double_quotes, misplaced, quoted
+from quizzer.parse.yaml.pieces import Piece, Stream, Text
+from quizzer.parse.yaml.source import BLOT, blotted, decode, has_stowaways
+from quizzer.parse.yaml.tree import Mapping, Mark, Node, Refused, Scalar, Sequence, Spot, Void
 
 try:
     from yaml.cyaml import CParser as Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML was built without libyaml
     from yaml import BaseLoader as Parser  # type: ignore[assignment]
-
-__all__ = [
-    "Mapping",
-    "Mark",
-    "Node",
-    "Refused",
-    "Scalar",
-    "Sequence",
-    "Spot",
-    "Void",
-    "dump",
-    "paused_gc",
-    "read",
-    "read_bare",
-]
 
 DEPTH_LIMIT = 8
 """Levels of lists and maps inside each other."""
