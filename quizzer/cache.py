@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizzer.card import Answer, Card, Deck, Place, Slot
-from quizzer.errors import Problem
+from quizzer.errors import AccessError, Problem
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = (
     "DROP TABLE IF EXISTS files",
     "DROP TABLE IF EXISTS cards",
     "DROP TABLE IF EXISTS bodies",
-    "CREATE TABLE files (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, deck TEXT,"
-    " problems TEXT)",
+    "CREATE TABLE files (number INTEGER PRIMARY KEY, path TEXT, stamp TEXT, deck TEXT,"
+    " problems TEXT, UNIQUE (path, stamp))",
     "CREATE TABLE cards (file INTEGER, position INTEGER, id TEXT, entry TEXT, near TEXT,"
     " suspended INTEGER, tags TEXT, PRIMARY KEY (file, position)) WITHOUT ROWID",
     "CREATE INDEX cards_id ON cards (id)",
@@ -28,8 +28,13 @@ _TABLES = (
     " PRIMARY KEY (file, position)) WITHOUT ROWID",
     f"PRAGMA user_version = {_VERSION}",
 )
-_FILE = "(SELECT number FROM files WHERE path = ?)"
 _WHOLE = "SELECT id, entry, suspended, body FROM cards JOIN bodies USING (file, position)"
+
+_PATIENCE = 2
+"""Seconds to wait for another process that holds the cache."""
+
+_VERSIONS_KEPT = 3
+"""Of each file so many readings stay, since another Quizzer may be in a session on one of them."""
 
 
 class Header(NamedTuple):
@@ -45,10 +50,19 @@ class Header(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What came of reading a file: `deck` is None where it is none."""
+    """What came of reading a file: `deck` is None where it is none, `number` names the reading."""
 
-    stamp: str
+    number: int
     deck: Header | None
+    problems: list[Problem]
+
+
+class Fresh(NamedTuple):
+    """A file just read: `stamp` tells its version, and the id it has if it names none."""
+
+    path: str
+    stamp: str
+    deck: Deck | None
     problems: list[Problem]
 
 
@@ -62,89 +76,96 @@ class Cache:
         """Let go of the file."""
         self._db.close()
 
-    def files(self) -> dict[str, Reading]:
-        """What is known of each file, by its path."""
-        rows = self._db.execute("SELECT path, stamp, deck, problems FROM files")
-        return {
-            path: Reading(
-                stamp,
-                Header(*json.loads(deck)) if deck else None,
-                [Problem(*row) for row in json.loads(problems)],
-            )
-            for path, stamp, deck, problems in rows
-        }
+    def reading(self, path: str, stamp: str) -> Reading | None:
+        """What came of reading this version of a file, None if it was not read yet."""
+        query = "SELECT number, deck, problems FROM files WHERE path = ? AND stamp = ?"
+        row = self._db.execute(query, (path, stamp)).fetchone()
+        if row is None:
+            return None
+        number, deck, problems = row
+        head = Header(*json.loads(deck)) if deck else None
+        return Reading(number, head, [Problem(*one) for one in json.loads(problems)])
 
-    def keep(self, read: Iterable[tuple[str, str, Deck | None, list[Problem]]]) -> None:
-        """Remember (path, stamp, deck, problems) of files just read."""
+    def keep(self, read: Iterable[Fresh]) -> list[Reading]:
+        """Remember files just read; return what `reading` will give for each."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            for path, stamp, deck, problems in read:
-                (number,) = self._db.execute(
-                    "INSERT INTO files (path, stamp, deck, problems) VALUES (?, ?, ?, ?)"
-                    " ON CONFLICT (path) DO UPDATE SET"
-                    " stamp = excluded.stamp, deck = excluded.deck, problems = excluded.problems"
-                    " RETURNING number",
-                    (path, stamp, _json(header(deck)), _json(problems)),
-                ).fetchone()
-                self._db.execute("DELETE FROM cards WHERE file = ?", (number,))
-                self._db.execute("DELETE FROM bodies WHERE file = ?", (number,))
-                cards = deck.cards if deck else ()
-                self._db.executemany(
-                    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    ((number, place, *_slotted(card)) for place, card in enumerate(cards)),
-                )
-                self._db.executemany(
-                    "INSERT INTO bodies VALUES (?, ?, ?)",
-                    ((number, place, _body(card)) for place, card in enumerate(cards)),
-                )
+            return [self._keep(one) for one in read]
 
-    def slots(self, path: str, deck: str, but: Container[str] = ()) -> Iterator[Slot]:
-        """The slots of a deck in order, `but` those of some cards."""
-        query = (
-            f"SELECT id, entry, near, suspended FROM cards WHERE file = {_FILE} ORDER BY position"
+    def _keep(self, fresh: Fresh) -> Reading:
+        head = header(fresh.deck)
+        self._forget("path = ? AND stamp = ?", fresh.path, fresh.stamp)
+        (number,) = self._db.execute(
+            "INSERT INTO files (path, stamp, deck, problems) VALUES (?, ?, ?, ?) RETURNING number",
+            (fresh.path, fresh.stamp, _json(head), _json(fresh.problems)),
+        ).fetchone()
+        cards = fresh.deck.cards if fresh.deck else ()
+        self._db.executemany(
+            "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((number, place, *_slotted(card)) for place, card in enumerate(cards)),
         )
-        for card, entry, near, suspended in self._db.execute(query, (path,)):
+        self._db.executemany(
+            "INSERT INTO bodies VALUES (?, ?, ?)",
+            ((number, place, _body(card)) for place, card in enumerate(cards)),
+        )
+        last = "SELECT number FROM files WHERE path = ?1 ORDER BY number DESC LIMIT ?2"
+        self._forget(f"path = ?1 AND number NOT IN ({last})", fresh.path, _VERSIONS_KEPT)
+        return Reading(number, head, fresh.problems)
+
+    def _forget(self, which: str, *values: object) -> None:
+        numbers = f"SELECT number FROM files WHERE {which}"
+        for table, column in (("cards", "file"), ("bodies", "file"), ("files", "number")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} IN ({numbers})", values)
+
+    def _rows(self, query: str, *values: object) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(query, values)
+        except sqlite3.Error as error:
+            where = self._db.execute("PRAGMA database_list").fetchone()[2]
+            hint = f"delete {where}: it only saves time"
+            raise AccessError(f"the cache of decks is damaged ({error})", hint) from error
+
+    def slots(self, number: int, deck: str, but: Container[str] = ()) -> Iterator[Slot]:
+        """The slots of a deck in order, `but` those of some cards."""
+        query = "SELECT id, entry, near, suspended FROM cards WHERE file = ? ORDER BY position"
+        for card, entry, near, suspended in self._rows(query, number):
             if card not in but:
                 yield Slot(card, entry or card, deck, near, bool(suspended))
 
-    def tags(self, path: str) -> Iterator[tuple[str, list[str]]]:
+    def tags(self, number: int) -> Iterator[tuple[str, list[str]]]:
         """The id and tags of each card of a deck that bears any."""
-        query = f"SELECT id, tags FROM cards WHERE file = {_FILE} AND tags <> ''"
-        for card, tags in self._db.execute(query, (path,)):
+        query = "SELECT id, tags FROM cards WHERE file = ? AND tags <> ''"
+        for card, tags in self._rows(query, number):
             yield card, json.loads(tags)
 
-    def slot(self, card: str, decks: Mapping[str, str]) -> Slot | None:
-        """The slot of a card; `decks` maps the paths that count to their deck ids."""
-        query = (
-            "SELECT path, entry, near, suspended FROM cards"
-            " JOIN files ON file = number WHERE id = ?"
-        )
-        for path, entry, near, suspended in self._db.execute(query, (card,)):
-            if path in decks:
-                return Slot(card, entry or card, decks[path], near, bool(suspended))
+    def slot(self, card: str, decks: Mapping[int, str]) -> Slot | None:
+        """The slot of a card; `decks` maps the readings that count to their deck ids."""
+        query = "SELECT file, entry, near, suspended FROM cards WHERE id = ?"
+        for number, entry, near, suspended in self._rows(query, card):
+            if number in decks:
+                return Slot(card, entry or card, decks[number], near, bool(suspended))
         return None
 
-    def cards(self, path: str) -> list[Card]:
+    def cards(self, number: int) -> list[Card]:
         """The cards of a deck, in order."""
-        query = f"{_WHOLE} WHERE file = {_FILE} ORDER BY position"
-        return [_unpacked(*row) for row in self._db.execute(query, (path,))]
+        query = f"{_WHOLE} WHERE file = ? ORDER BY position"
+        return [_unpacked(*row) for row in self._rows(query, number)]
 
-    def card(self, path: str, card: str) -> Card:
+    def card(self, number: int, card: str) -> Card:
         """One card of a deck. Raises LookupError when it is not there."""
-        query = f"{_WHOLE} WHERE id = ? AND file = {_FILE}"
-        row = self._db.execute(query, (card, path)).fetchone()
+        query = f"{_WHOLE} WHERE id = ? AND file = ?"
+        row = next(self._rows(query, card, number), None)
         if row is None:
             raise LookupError(card)
         return _unpacked(*row)
 
-    def repeated(self) -> list[tuple[str, list[str]]]:
-        """Ids that stand in more than one file, with the paths of those files."""
+    def repeated(self) -> list[tuple[str, list[int]]]:
+        """Ids that stand in more than one reading, with the numbers of those readings."""
         query = (
-            "SELECT id, json_group_array(path) FROM cards JOIN files ON file = number"
-            " WHERE id IN (SELECT id FROM cards GROUP BY id HAVING count(*) > 1)"
-            " GROUP BY id ORDER BY id"
+            "SELECT id, json_group_array(file) FROM cards"
+            " GROUP BY id HAVING count(*) > 1 ORDER BY id"
         )
-        return [(card, sorted(json.loads(paths))) for card, paths in self._db.execute(query)]
+        return [(card, json.loads(numbers)) for card, numbers in self._rows(query)]
 
 
 def header(deck: Deck | None) -> Header | None:
@@ -171,14 +192,23 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _created(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=2, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA synchronous = OFF")
-    if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-        with db:
-            db.execute("BEGIN IMMEDIATE")
-            for statement in _TABLES:
-                db.execute(statement)
+    db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA synchronous = OFF")
+        if _version(db) != _VERSION:
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                if _version(db) != _VERSION:
+                    for statement in _TABLES:
+                        db.execute(statement)
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 _BODY = (

@@ -6,14 +6,15 @@ import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from quizzer import __version__
-from quizzer.cache import Cache, Reading, header
+from quizzer.cache import Cache, Fresh, Reading
 from quizzer.card import Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
 
+T = TypeVar("T")
 Origin = Literal["shipped", "own", "registered", "given"]
 
 
@@ -25,12 +26,16 @@ class Folder(NamedTuple):
 
 
 class DeckFile(NamedTuple):
-    """A deck of the library without its cards: where it is, and which shipped file it replaces."""
+    """A deck of the library without its cards: where it is, and which shipped file it replaces.
+
+    `number` names the version of the file that was read.
+    """
 
     id: str
     title: str
     path: Path
     origin: Origin
+    number: int
     cards: int
     description: str = ""
     order: float | None = None
@@ -56,7 +61,6 @@ class Library:
         self._folders = folders
         self._cache = Cache(cache)
         self.decks: list[DeckFile] = []
-        self._ids: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.changed: list[DeckFile] = []
         self.refresh()
@@ -76,53 +80,57 @@ class Library:
 
     def _refresh(self) -> None:
         self.problems = []
-        known = self._cache.files()
-        found: dict[str, DeckFile] = {}
-        read: dict[str, tuple[str, str, Deck | None, list[Problem]]] = {}
+        origins: dict[Path, Origin] = {}
+        readings: dict[Path, Reading] = {}
+        fresh: dict[Path, Fresh] = {}
         for folder in self._folders:
             for path, stamp in self._walk(folder):
-                reading = known.get(str(path))
-                if reading is None or reading.stamp != stamp:
+                if path in origins:
+                    continue
+                origins[path] = folder.origin
+                if reading := self._cache.reading(str(path), stamp):
+                    readings[path] = reading
+                else:
                     deck, problems = read_deck(path, default_id(path, folder.path))
-                    read[str(path)] = (str(path), stamp, deck, problems)
-                    reading = Reading(stamp, header(deck), problems)
-                self.problems += reading.problems
-                if reading.deck is not None:
-                    self._shelve(path, folder.origin, reading, found)
-        if read:
-            self._cache.keep(read.values())
+                    fresh[path] = Fresh(str(path), stamp, deck, problems)
+        if fresh:
+            readings.update(zip(fresh, self._cache.keep(fresh.values()), strict=True))
+        found: dict[str, DeckFile] = {}
+        for path, origin in origins.items():
+            self._shelve(path, origin, readings[path], found)
         self.decks = sorted(found.values(), key=_curriculum)
-        self._ids = {str(deck.path): deck.id for deck in self.decks}
-        self.changed = [deck for deck in self.decks if str(deck.path) in read]
+        self.changed = [deck for deck in self.decks if deck.path in fresh]
 
     def _walk(self, folder: Folder) -> Iterator[tuple[Path, str]]:
         if not folder.path.is_dir():
             if folder.origin in ("registered", "given"):
                 self.problems.append(missing(folder))
             return
-        for path in deck_files(folder.path):
+        for path in deck_files(folder.path, self.problems):
             try:
                 status = path.stat()
             except OSError as error:
                 self.problems.append(unreadable(path, error))
             else:
-                yield path, f"{__version__} {status.st_mtime_ns} {status.st_size}"
+                version = f"{__version__} {status.st_mtime_ns} {status.st_size}"
+                yield path, f"{version} {default_id(path, folder.path)}"
 
     def _shelve(
         self, path: Path, origin: Origin, reading: Reading, found: dict[str, DeckFile]
     ) -> None:
-        assert reading.deck is not None
-        head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
-        deck = DeckFile(path=path, origin=origin, **head)
-        other = found.setdefault(deck.id, deck)
-        if other.path == path:
+        """Put a deck among those found, unless another of its id stands there already."""
+        self.problems += reading.problems
+        if reading.deck is None:
             return
+        head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
+        deck = DeckFile(path=path, origin=origin, number=reading.number, **head)
+        other = found.setdefault(deck.id, deck)
         if other.origin == "shipped" != origin:
             found[deck.id] = deck._replace(replaces=other.path)
-            return
-        text = f"the deck id {deck.id!r} is taken by {other.path}"
-        hint = "give one of the two another `id:`; until then only the other one is used"
-        self.problems.append(Problem(str(path), 1, 1, "L02", text, hint))
+        elif other is not deck:
+            text = f"the deck id {deck.id!r} is taken by {other.path}"
+            hint = "give one of the two another `id:`; until then only the other one is used"
+            self.problems.append(Problem(str(path), 1, 1, "L02", text, hint))
 
     def deck(self, deck: str) -> DeckFile | None:
         """The deck of this id, None where there is none."""
@@ -135,7 +143,7 @@ class Library:
         """
         chosen: set[str] = set()
         for name in names:
-            path = Path(name).absolute()
+            path = Path(os.path.normpath(Path(name).absolute()))
             found = {deck.id for deck in self.decks if deck.id == name or deck.path == path}
             found = found or {deck.id for deck in self.decks if deck.id.startswith(name)}
             if not found:
@@ -149,11 +157,16 @@ class Library:
 
     def slots(self, deck: DeckFile, but: Container[str] = ()) -> Iterator[Slot]:
         """The slots of a deck's cards in the deck's order, `but` those of some cards."""
-        return self._cache.slots(str(deck.path), deck.id, but)
+        return self._cache.slots(deck.number, deck.id, but)
 
-    def slot(self, card: str) -> Slot | None:
-        """The slot of a card, None where no deck of the library has it."""
-        return self._cache.slot(card, self._ids)
+    def slots_of(
+        self, cards: Iterable[tuple[str, T]], decks: Iterable[DeckFile]
+    ) -> Iterator[tuple[Slot, T]]:
+        """The slots of the cards that these decks have, each with what came with its id."""
+        numbers = {deck.number: deck.id for deck in decks}
+        for card, what in cards:
+            if slot := self._cache.slot(card, numbers):
+                yield slot, what
 
     def tagged(self, tag: str) -> set[str]:
         """The ids of all cards that bear a tag, by themselves or by their deck."""
@@ -161,17 +174,14 @@ class Library:
         return {
             card
             for deck in self.decks
-            for card, tags in self._cache.tags(str(deck.path))
+            for card, tags in self._cache.tags(deck.number)
             if wanted in map(str.casefold, tags)
         }
 
     def tags(self) -> list[str]:
         """Every tag of a deck or card, sorted."""
         found = {
-            tag
-            for deck in self.decks
-            for _, tags in self._cache.tags(str(deck.path))
-            for tag in tags
+            tag for deck in self.decks for _, tags in self._cache.tags(deck.number) for tag in tags
         }
         return sorted(found, key=str.casefold)
 
@@ -180,11 +190,11 @@ class Library:
         deck = self.deck(slot.deck)
         if deck is None:
             raise LookupError(slot.id)
-        return self._cache.card(str(deck.path), slot.id)
+        return self._cache.card(deck.number, slot.id)
 
     def cards(self, deck: DeckFile) -> list[Card]:
         """All cards of a deck with their text, in the deck's order."""
-        return self._cache.cards(str(deck.path))
+        return self._cache.cards(deck.number)
 
     def whole(self, deck: DeckFile) -> Deck:
         """A deck with all its cards."""
@@ -200,10 +210,10 @@ class Library:
 
     def repeated_ids(self) -> list[Problem]:
         """Ids used in more than one deck, though an id is unique over the whole library."""
-        decks = {str(deck.path) for deck in self.decks}
+        paths = {deck.number: str(deck.path) for deck in self.decks}
         found = []
-        for card, paths in self._cache.repeated():
-            first, *others = [path for path in paths if path in decks] or [""]
+        for card, numbers in self._cache.repeated():
+            first, *others = sorted(paths[one] for one in numbers if one in paths) or [""]
             found += [_repeated(card, other, first) for other in others]
         return found
 
@@ -219,13 +229,33 @@ def open_library(places: Places, config: Config, given: Sequence[Path] = ()) -> 
     return Library(folders, places.cache / "decks.db")
 
 
-def deck_files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder that may be a deck, sorted; hidden folders are passed over."""
-    for root, folders, names in os.walk(folder):
+def deck_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below a folder that may be a deck, sorted; hidden ones are passed over.
+
+    What cannot be looked at, or has a name that no terminal should be shown, is a problem.
+    """
+
+    def report(error: OSError) -> None:
+        problems.append(unreadable(Path(error.filename), error))
+
+    for root, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith((".yaml", ".yml", ".md")) and name.lower() != "readme.md":
-                yield Path(root, name)
+            path = Path(root, name)
+            if name.startswith(".") or not name.lower().endswith((".yaml", ".yml", ".md")):
+                continue
+            if name.lower() == "readme.md" or not path.is_file():
+                continue
+            if str(path).isprintable():
+                yield path
+            else:
+                problems.append(_unspeakable(path))
+
+
+def _unspeakable(path: Path) -> Problem:
+    shown = ascii(str(path)).strip("'")
+    text = "its name holds bytes that are no text, or control characters"
+    return Problem(shown, 1, 1, "L07", text, "rename it")
 
 
 def default_id(path: Path, folder: Path) -> str:
@@ -249,6 +279,9 @@ def contents(path: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a deck or note, or the problem why there are none."""
     from quizzer.parse.yaml.source import SIZE_LIMIT
 
+    if not path.is_file():
+        text = "is a folder" if path.is_dir() else "is no file that can be read"
+        return b"", [Problem(str(path), 1, 1, "L03", text, "name a deck or note")]
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT:
@@ -260,7 +293,8 @@ def contents(path: Path) -> tuple[bytes, list[Problem]]:
 
 
 def _read_note(data: bytes, path: Path, deck_id: str) -> tuple[Deck | None, list[Problem]]:
-    if not data.startswith((b"---", b"\xef\xbb\xbf---")) or b"quizzer:" not in data[:4096]:
+    front = data.removeprefix(b"\xef\xbb\xbf").split(b"\n---", 1)[0]
+    if not front.startswith(b"---") or b"quizzer:" not in front:
         return None, []
     try:
         text = data.decode("utf-8-sig")
@@ -283,9 +317,13 @@ def check(paths: Iterable[Path]) -> list[Problem]:
     """
     problems: list[Problem] = []
     first: dict[str, str] = {}
+    seen: set[Path] = set()
     for path in paths:
         folder = path if path.is_dir() else path.parent
-        for file in deck_files(path) if path.is_dir() else [path]:
+        for file in deck_files(path, problems) if path.is_dir() else [path]:
+            if file.resolve() in seen:
+                continue
+            seen.add(file.resolve())
             deck, found = read_deck(file, default_id(file, folder))
             problems += found
             if deck is None and file.suffix == ".md" and not found:

@@ -331,20 +331,27 @@ class Store:
     def faults(self) -> list[str]:
         """What is wrong: damage to the file, or a projection that differs from the log."""
         with said(self._path):
-            lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            found = [] if lines == ["ok"] else [f"database damaged: {line}" for line in lines]
-            standings, switches = self._folded()
-            kept = {row[0]: row for row in self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")}
-            right = {card: _packed(card, standing) for card, standing in standings.items()}
-            differ = sorted(
-                card for card in kept.keys() | right.keys() if kept.get(card) != right.get(card)
-            )
-            if differ:
-                found.append(f"memory differs from the log for {len(differ)} cards: {differ[0]}")
-            rows = self._db.execute("SELECT * FROM switches")
-            if {deck: bool(on) for deck, on in rows} != switches:
-                found.append("decks are switched otherwise than the log says")
-            return found
+            self._db.execute("BEGIN")
+            try:
+                return self._faults()
+            finally:
+                self._db.rollback()
+
+    def _faults(self) -> list[str]:
+        lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+        found = [] if lines == ["ok"] else [f"database damaged: {line}" for line in lines]
+        standings, switches = self._folded()
+        kept = {row[0]: row for row in self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")}
+        right = {card: _packed(card, standing) for card, standing in standings.items()}
+        differ = sorted(
+            card for card in kept.keys() | right.keys() if kept.get(card) != right.get(card)
+        )
+        if differ:
+            found.append(f"memory differs from the log for {len(differ)} cards: {differ[0]}")
+        rows = self._db.execute("SELECT * FROM switches")
+        if {deck: bool(on) for deck, on in rows} != switches:
+            found.append("decks are switched otherwise than the log says")
+        return found
 
     def rebuild(self) -> None:
         """Make the projection anew from the log alone."""

@@ -57,6 +57,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
         )
     _write_ahead(db)
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA recursive_triggers = ON")
     db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     if version < VERSION:
         db.execute("BEGIN IMMEDIATE")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from zlib import crc32
 from quizzer.card import Slot
 from quizzer.config import Config
 from quizzer.library import DeckFile, Library
+from quizzer.schedule import days
 from quizzer.schedule.steps import State
 from quizzer.session import Allowance, Portion, portion, taking_turns
 from quizzer.store import Act, Due, Standing, Store
@@ -76,9 +78,13 @@ class Agenda:
                 self._store.act(act, *self._clock.moment())
 
     def retire(self) -> None:
-        """Switch off the decks that are for once and of whose every entry a card was answered."""
+        """Switch off the decks that are for once and of whose every entry a card was answered.
+
+        One that the learner switched on again stays on.
+        """
+        switches = self._store.switches()
         for deck in self.active():
-            if deck.once:
+            if deck.once and deck.id not in switches:
                 seen, slots = self._store.touched(), list(self._library.slots(deck))
                 if {slot.entry for slot in slots} == {s.entry for s in slots if s.id in seen}:
                     self.switch([deck], False)
@@ -113,7 +119,7 @@ class Agenda:
         left, pace = sum(state.new for state in states if state.on), self._config.new_per_day
         if not left or not pace:
             return None
-        return self._clock.local(self._clock.now).date() + timedelta(days=(left - 1) // pace)
+        return days.date(self._clock.today + (left - 1) // pace)
 
     # portions
 
@@ -156,7 +162,9 @@ class Agenda:
     def ahead(self, decks: Sequence[DeckFile], within: int) -> Portion:
         """Cards in review due within so many days from today, soonest first."""
         due = self._store.due(self._clock.today + within)
-        return Portion(due=[slot for slot, _ in self._slots(decks, due)])
+        slots = (slot for slot, _ in self._slots(decks, due))
+        answered, _, _ = self._done(self._clock.today)
+        return portion((), slots, (), answered, Allowance(0, {}), Allowance(sys.maxsize, {}))
 
     def practice(self, decks: Sequence[DeckFile], tag: str) -> Portion:
         """All cards of these decks, or those of them that bear a tag, whatever their schedule."""
@@ -174,25 +182,23 @@ class Agenda:
 
     def _slots(self, decks: Iterable[DeckFile], rows: Iterable[Due]) -> Iterator[tuple[Slot, Due]]:
         """The rows whose cards are in these decks and not put aside, with their slots."""
-        wanted, today = {deck.id for deck in decks}, self._clock.today
-        for row in rows:
-            slot = self._library.slot(row.card)
-            if slot and slot.deck in wanted and not _is_aside(slot, row, today):
-                yield slot, row
+        today = self._clock.today
+        found = self._library.slots_of(((row.card, row) for row in rows), decks)
+        return ((slot, row) for slot, row in found if not _is_aside(slot, row, today))
 
     def _done(self, today: int) -> tuple[set[str], Allowance, Allowance]:
         """The entries answered today, and what the limits leave for the rest of the day."""
+        entries: set[str] = set()
         limits = self._config.limits.items()
         new = {name: limit.new for name, limit in limits if limit.new is not None}
         due = {name: limit.reviews for name, limit in limits if limit.reviews is not None}
         new_left = Allowance(self._config.new_per_day, new)
         due_left = Allowance(self._config.reviews_per_day, due)
-        answered = set()
-        for card, first in self._store.answered_on(today):
-            slot = self._library.slot(card)
-            (new_left if first else due_left).spend(slot.deck if slot else "")
-            answered.add(slot.entry if slot else card)
-        return answered, new_left, due_left
+        answered = dict(self._store.answered_on(today))
+        for slot, first in self._library.slots_of(answered.items(), self._library.decks):
+            (new_left if first else due_left).spend(slot.deck)
+            entries.add(slot.entry)
+        return entries, new_left, due_left
 
     def _new(self, decks: Sequence[DeckFile], today: int) -> Iterator[Slot]:
         seen, aside = self._store.touched(), self._store.put_aside(today)
@@ -212,16 +218,28 @@ class Agenda:
             return now
         if cards.learning:
             return max(now, cards.learning[0][0])
-        wanted = {deck.id for deck in decks}
+        memories = (
+            (card, standing)
+            for card, standing in self._store.standings().items()
+            if standing.memory
+        )
         later = [
             self._clock.begins(memory.due) if memory.state == State.REVIEW else memory.due
-            for card, standing in self._store.standings().items()
-            if (memory := standing.memory)
-            and (slot := self._library.slot(card))
-            and slot.deck in wanted
-            and not is_suspended(slot, standing)
+            for slot, standing in self._library.slots_of(memories, decks)
+            if (memory := standing.memory) and not is_suspended(slot, standing)
         ]
+        if self._config.new_per_day and self._any_new(decks):
+            later.append(self._clock.day_ends)
         return max(min(later), self._clock.day_ends) if later else None
+
+    def _any_new(self, decks: Iterable[DeckFile]) -> bool:
+        """Whether a card of these decks is still to be seen, today or later."""
+        seen, standings = self._store.touched(), self._store.standings()
+        return any(
+            not is_suspended(slot, standings.get(slot.id, _NEW))
+            for deck in decks
+            for slot in self._library.slots(deck, but=seen)
+        )
 
 
 def is_suspended(slot: Slot, standing: Standing | Due) -> bool:

@@ -17,14 +17,14 @@ def system() -> int:
 class Clock:
     """Reads the time; never goes behind `floor`, the last row of the log.
 
-    `zone` is where the learner is, by default where the machine is; the learner's day begins at
-    `starts` o'clock there.
+    A clock that was set back goes on from there at its own pace. `zone` is where the learner is,
+    by default where the machine is; the learner's day begins at `starts` o'clock there.
     """
 
     def __init__(
         self,
         floor: Callable[[], int],
-        starts: int,
+        starts: Callable[[], int],
         read: Callable[[], int] = system,
         zone: tzinfo | None = None,
     ) -> None:
@@ -32,10 +32,16 @@ class Clock:
         self._starts = starts
         self._read = read
         self._zone = zone
+        self._ahead = 0
 
     def moment(self) -> tuple[int, int]:
         """Now as UTC ms and the local offset in minutes."""
-        now = max(self._read(), self._floor())
+        now, floor = self._read(), self._floor()
+        if now >= floor:
+            self._ahead = 0
+        else:
+            self._ahead = max(self._ahead, floor - now)
+        now += self._ahead
         return now, days.offset_min(now, self._zone)
 
     @property
@@ -55,11 +61,12 @@ class Clock:
 
     def day(self, at: int, offset: int) -> int:
         """The learner's day at a moment."""
-        return days.day(at, offset, self._starts)
+        return days.day(at, offset, self._starts())
 
     def begins(self, day: int) -> int:
-        """When a learner's day begins (UTC ms), seen from here and now."""
-        return days.start_ms(day, self.moment()[1], self._starts)
+        """When a learner's day begins (UTC ms), by the local time of that day itself."""
+        start = days.start_ms(day, self.moment()[1], self._starts())
+        return days.start_ms(day, days.offset_min(start, self._zone), self._starts())
 
     @property
     def day_ends(self) -> int:
@@ -68,7 +75,7 @@ class Clock:
 
     def ends(self, at: int, offset: int) -> int:
         """When the learner's day at a moment ends, UTC ms."""
-        return days.start_ms(self.day(at, offset) + 1, offset, self._starts)
+        return self.begins(self.day(at, offset) + 1)
 
     def local(self, at: int) -> datetime:
         """An instant (UTC ms) as local time with its offset."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quizzer.card import Card, Deck, Slot
 from quizzer.config import Config, Places
-from quizzer.errors import Problem
+from quizzer.errors import Problem, UsageError
 from quizzer.library import DeckFile, Library, open_library
 from quizzer.schedule import steps
 from quizzer.session import Item, Portion, Session, Summary
@@ -64,15 +65,14 @@ class Study:
         self.library = library
         self.store = store
         self.config = config
-        self._settings = config.schedule()
-        self.clock = Clock(store.last_at, self._settings.day_starts, read_clock, zone)
+        self.clock = Clock(store.last_at, lambda: store.settings().day_starts, read_clock, zone)
+        store.use(config.schedule(), *self.clock.moment())
         self.agenda = Agenda(library, store, config, self.clock)
         self._rng = rng
         self.session = Session(Portion())
         self._helping = TODAY
         self._day = self.clock.today
         self._shown = 0
-        store.use(self._settings, *self.clock.moment())
         if library.changed:
             self.saw(card for deck in library.changed for card in library.cards(deck))
 
@@ -110,7 +110,7 @@ class Study:
     # a session
 
     def begin(self, helping: Helping = TODAY) -> Session:
-        """Begin a session; the one before it is over. Raises UsageError for no such deck."""
+        """Begin a session; the one before it is over. Raises UsageError for no such deck or tag."""
         cards = self._cards(helping)
         self._helping, self._day = helping, self.clock.today
         if helping.practice:
@@ -129,6 +129,9 @@ class Study:
             decks = self.library.decks
         else:
             decks = self.agenda.active(helping.decks)
+        if helping.tag and helping.tag.casefold() not in map(str.casefold, self.library.tags()):
+            known = ", ".join(self.library.tags()) or "no card bears any"
+            raise UsageError(f"no card bears the tag {helping.tag!r}", f"tags: {known}")
         if helping.practice:
             return self.agenda.practice(decks, helping.tag)
         if helping.ahead:
@@ -144,8 +147,10 @@ class Study:
         if today != self._day and not self.session.practice:
             self._day = today
             self.session.turn(self._cards(self._helping._replace(more_new=0, ahead=0)))
-        item = self.session.advance(self.clock.now, early=early)
-        return self._ask(item) if item else None
+        while item := self.session.advance(self.clock.now, early=early):
+            with suppress(LookupError):  # its deck was changed meanwhile and has it no more
+                return self._ask(item)
+        return None
 
     def _ask(self, item: Item) -> Question:
         from random import Random
@@ -166,7 +171,7 @@ class Study:
         """After how long the current card would come back for each of the four ratings."""
         card = self._current().slot.id
         memory = self.store.standing(card).memory
-        outcomes = steps.preview(memory, *self.clock.moment(), self._settings, card)
+        outcomes = steps.preview(memory, *self.clock.moment(), self.store.settings(), card)
         again, hard, good, easy = (steps.interval_text(steps.wait(after)) for after in outcomes)
         return again, hard, good, easy
 
@@ -177,13 +182,16 @@ class Study:
         took = min(max(0, now - self._shown), LONGEST_ANSWER)
         review = Review(card, rating, asked, took, reply, self.session.practice)
         stamp, standing = self.store.record(review, now, offset)
-        self.session.answered(rating, took, standing.memory, self.clock.ends(now, offset), stamp)
+        self.session.answered(
+            rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day)
+        )
 
     def undo(self) -> Question | None:
         """Take back the last answer, burial or suspension; its card is asked again."""
         if not self.session.can_undo:
             return None
-        self.store.undo(self.session.last().token, *self.clock.moment())
+        stamp, self._day = self.session.last().token
+        self.store.undo(stamp, *self.clock.moment())
         return self._ask(self.session.undo())
 
     def bury(self) -> None:
@@ -196,7 +204,7 @@ class Study:
 
     def _put_aside(self, act: Act) -> None:
         stamp, _ = self.store.act(act, *self.clock.moment())
-        self.session.put_aside(stamp)
+        self.session.put_aside((stamp, self._day))
 
     def finish(self) -> Summary:
         """End the session and say what was done in it."""

@@ -68,7 +68,10 @@ def test_what_was_answered_is_there_when_the_store_is_opened_again(tmp_path):
 
 
 @pytest.mark.parametrize("table", ["reviews", "acts"])
-@pytest.mark.parametrize("verb", ["UPDATE {} SET at = 0", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "verb",
+    ["UPDATE {} SET at = 0", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"],
+)
 def test_the_log_refuses_to_be_changed(store, table, verb):
     store.record(good("a"), NOON, 0)
     store.act(Act("suspend", "a"), NOON, 0)

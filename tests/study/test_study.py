@@ -178,10 +178,15 @@ def test_review_ahead_brings_what_is_due_soon_soonest_first(learner, watch):
     study = learner({"own/a.yaml": deck("A", "a b c")})
     study.begin()
     answer_all(study)
+    assert answer_all_asked(study, Helping(ahead=30)) == []
+    watch.set("2026-11-25 09:00")
     assert answer_all_asked(study, Helping(ahead=1)) == []
-    asked = answer_all_asked(study, Helping(ahead=30))
-    assert sorted(asked) == ["What is a?", "What is b?", "What is c?"]
-    assert study.stats().reviews == 6
+    memories = study.store.standings()
+    soonest = sorted(memories, key=lambda card: memories[card].memory.due)
+    study.begin(Helping(ahead=30))
+    assert study.advance().card.id == soonest[0]
+    study.answer(3, "recall")
+    assert len(answer_all(study)) == 2
 
 
 def answer_all_asked(study: Study, helping: Helping) -> list[str]:
@@ -370,3 +375,124 @@ def test_times_are_local_with_their_offset(learner, watch):
     assert study.clock.local(at("2026-07-01 12:00")).isoformat() == "2026-07-01T12:00:00+02:00"
     utc = datetime(2026, 1, 1, tzinfo=UTC)
     assert study.clock.local(int(utc.timestamp() * 1000)).isoformat() == "2026-01-01T01:00:00+01:00"
+
+
+def test_a_sibling_of_what_was_answered_today_is_not_reviewed_ahead(learner, watch):
+    study = learner({"own/a.yaml": "deck: A\ncards:\n  - term: T\n    definition: D\n"})
+    study.begin()
+    answer_all(study)
+    watch.set("2026-11-25 09:00")
+    study.begin()
+    assert len(answer_all(study)) == 1
+    assert answer_all_asked(study, Helping(ahead=60)) == []
+
+
+def test_tomorrows_new_cards_count_as_what_comes_next(learner):
+    study = learner({"own/a.yaml": deck("A", "a b c")}, new_per_day=2)
+    study.begin()
+    answer_all(study)
+    assert study.agenda.today().next_due.isoformat() == "2026-11-25T04:00:00+01:00"
+
+
+def test_a_buried_card_comes_next_tomorrow(learner):
+    study = learner({"own/a.yaml": deck("A", "a")})
+    study.begin()
+    study.advance()
+    study.bury()
+    assert study.agenda.today().next_due.isoformat() == "2026-11-25T04:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "tomorrow"),
+    [
+        ("2026-03-28 12:00", "2026-03-29T04:00:00+02:00"),
+        ("2026-10-24 12:00", "2026-10-25T04:00:00+01:00"),
+        ("2026-11-24 12:00", "2026-11-25T04:00:00+01:00"),
+    ],
+)
+def test_a_day_begins_at_four_by_its_own_local_time(learner, watch, now, tomorrow):
+    watch.set(now)
+    study = learner()
+    assert study.clock.local(study.clock.day_ends).isoformat() == tomorrow
+
+
+def test_a_clock_that_was_set_back_goes_on_from_the_log(learner, watch):
+    study = learner({"own/a.yaml": deck("A", "a")})
+    study.begin()
+    study.advance()
+    study.answer(1, "recall")
+    watch.set("2025-11-24 09:00")
+    assert study.advance() is None
+    watch.wait(61)
+    assert study.advance().card.question == "What is a?"
+    watch.wait(86_400)
+    assert study.clock.today - study.clock.day(at("2026-11-24 09:00"), 60) == 1
+
+
+def test_undo_over_the_turn_of_the_day_brings_the_new_day_again(learner, watch):
+    watch.set("2026-11-25 03:50")
+    study = learner({"own/a.yaml": deck("A", "a b c d e f")}, new_per_day=3)
+    study.begin()
+    for _ in range(3):
+        study.advance()
+        study.answer(4, "recall")
+    watch.set("2026-11-25 04:05")
+    assert study.advance().card.question == "What is d?"
+    assert study.undo().card.question == "What is c?"
+    study.answer(4, "recall")
+    study.advance()
+    assert study.session.left == (2, 0, 0)
+
+
+def test_a_card_whose_deck_was_changed_meanwhile_is_passed_over(learner, tmp_path):
+    study = learner({"own/a.yaml": deck("A", "a b c")})
+    study.begin()
+    study.advance()
+    study.answer(4, "recall")
+    (tmp_path / "own/a.yaml").write_text(deck("A", "a c"), encoding="utf-8")
+    study.library.refresh()
+    assert study.advance().card.question == "What is c?"
+
+
+def test_another_quizzer_reading_a_changed_deck_takes_no_card_from_this_session(learner, tmp_path):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin()
+    (tmp_path / "own/a.yaml").write_text(deck("A", "x"), encoding="utf-8")
+    other = learner()
+    assert [slot.id for slot in other.library.slots(other.library.decks[0])]
+    assert study.advance().card.question == "What is a?"
+
+
+def test_an_id_in_two_decks_counts_in_the_one_that_is_on(learner):
+    text = "deck: {}\ncards:\n  - q: What is it?\n    a: x\n    id: mine\n"
+    study = learner({"own/a.yaml": text.format("A"), "own/b.yaml": text.format("B")})
+    study.agenda.switch(study.library.named(["a"]), False)
+    study.begin()
+    study.advance()
+    study.answer(1, "recall")
+    assert study.agenda.today().decks == {"b": (0, 1, 0)}
+
+
+def test_a_tag_that_no_card_bears_is_said(learner):
+    study = learner({"own/a.yaml": deck("A", "a", "tags: [deep]\n")})
+    with pytest.raises(UsageError, match="no card bears the tag 'deap': tags: deep"):
+        study.begin(Helping(practice=True, tag="deap"))
+
+
+def test_a_tutorial_switched_on_again_stays_on(learner):
+    study = learner({"shipped/t.yaml": deck("T", "a", "once: true\n")})
+    study.begin()
+    answer_all(study)
+    study.finish()
+    study.agenda.switch(study.library.decks, True)
+    study.finish()
+    assert study.agenda.deck_states()[0].on is True
+
+
+def test_what_is_shown_is_what_is_used_though_another_quizzer_changed_the_settings(learner):
+    study = learner({"own/a.yaml": deck("A", "a")})
+    study.begin()
+    study.advance()
+    other = learner(steps=(30,))
+    assert other.store.settings() == study.store.settings()
+    assert study.preview()[0] == "30m"
