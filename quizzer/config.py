@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from quizzer.errors import AccessError, UsageError
+from quizzer.files import replace_file
 from quizzer.schedule.steps import Settings
 
 
@@ -31,10 +32,20 @@ class Places(NamedTuple):
         return self.config / "config.toml"
 
 
+_HOMELESS = "begins with a home folder that is not known"
+_IN_FULL = "write the path in full"
+
+
 def places(environ: Mapping[str, str] = os.environ) -> Places:
-    """The folders for this learner; `QUIZZER_HOME` puts all of them under one."""
+    """The folders for this learner; `QUIZZER_HOME` puts all of them under one.
+
+    Raises UsageError when that begins with a home folder that is not known.
+    """
     if home := environ.get("QUIZZER_HOME"):
-        root = Path(home).expanduser().absolute()
+        try:
+            root = Path(home).expanduser().absolute()
+        except RuntimeError as error:
+            raise UsageError(f"QUIZZER_HOME: {home!r} {_HOMELESS}", _IN_FULL) from error
         return Places(root / "data", root / "config", root / "cache", root / "decks")
     from platformdirs import PlatformDirs
 
@@ -72,11 +83,11 @@ class Config(NamedTuple):
     folders: tuple[Path, ...] = ()
     """[decks] folders: further folders whose decks belong to the library."""
     limits: Mapping[str, Limits] = MappingProxyType({})
-    """[limits."DECK"] new_per_day, reviews_per_day: for one deck, or all that begin so."""
+    """[limits."DECK"] new_per_day, reviews_per_day: for one deck, or all below a folder."""
     theme: str = ""
     """[look] theme: the name of a Textual theme; empty leaves Quizzer's own."""
     keys: Mapping[str, str] = MappingProxyType({})
-    """[keys]: other keys for an action, by the id that `?` shows, e.g. undo = "z"."""
+    """[keys]: other keys for an action, by the id that `?` shows, e.g. "review.undo" = "z"."""
 
     def schedule(self) -> Settings:
         """The part that decides when cards come back, in the scheduler's own units."""
@@ -98,6 +109,7 @@ _STUDY = {
     "maximum_interval": (int, 1, 36500),
 }
 _MINUTES = ("steps", "relearning_steps")
+_MOST_MINUTES = 525_600
 
 
 def read(path: Path) -> Config:
@@ -106,7 +118,7 @@ def read(path: Path) -> Config:
     Raises UsageError with every fault of the file, AccessError when it cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
@@ -115,13 +127,17 @@ def read(path: Path) -> Config:
 
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: {error}", "mend the line, or move the file away") from error
     reader = _Reader(found)
     config = reader.config()
     if reader.faults:
         raise UsageError(f"{path}: " + "; ".join(reader.faults))
     return config
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class _Reader:
@@ -141,21 +157,23 @@ class _Reader:
                 values[name] = self._number(f"study.{name}", study[name], kind, low, high)
         for name in _MINUTES:
             if name in study:
-                values[name] = self._numbers(f"study.{name}", study[name])
+                values[name] = self._minutes(f"study.{name}", study[name])
         if "parameters" in study:
             values["parameters"] = self._parameters(study["parameters"])
         decks = self._table("decks")
         self._known("decks", decks, ["folders"])
-        folders = decks.get("folders", [])
-        if isinstance(folders, list) and all(isinstance(folder, str) for folder in folders):
-            values["folders"] = tuple(Path(folder).expanduser() for folder in folders)
-        else:
-            self.faults.append('decks.folders is a list of paths, e.g. ["~/notes"]')
+        values["folders"] = self._folders(decks.get("folders", []))
         values["limits"] = {deck: self._limits(deck) for deck in self._table("limits")}
         look = self._table("look")
         self._known("look", look, ["theme"])
-        values["theme"] = str(look.get("theme", ""))
-        values["keys"] = {action: str(key) for action, key in self._table("keys").items()}
+        values["theme"] = look.get("theme", "")
+        if not isinstance(values["theme"], str):
+            self.faults.append('look.theme is a name, e.g. "quizzer-light"')
+        values["keys"] = self._table("keys")
+        for action, key in values["keys"].items():
+            if not isinstance(key, str):
+                hint = 'write the action in quotes, e.g. "review.undo" = "z"'
+                self.faults.append(f"keys.{action} is no key: {hint}")
         return Config(**values)
 
     def _table(self, name: str) -> dict[str, Any]:
@@ -176,31 +194,51 @@ class _Reader:
                 self.faults.append(f"{said} is unknown: {rest}")
 
     def _number(self, name: str, value: Any, kind: type, low: float, high: float) -> float:
-        fits = isinstance(value, int | float) and not isinstance(value, bool)
-        if not fits or (kind is int and value != int(value)) or not low <= value <= high:
+        if (
+            not _is_number(value)
+            or not low <= value <= high
+            or (kind is int and value != int(value))
+        ):
             what = "a whole number" if kind is int else "a number"
             self.faults.append(f"{name} is {what} from {low} to {high}, not {value!r}")
             return low
         return int(value) if kind is int else float(value)
 
-    def _numbers(self, name: str, value: Any) -> tuple[float, ...]:
-        if isinstance(value, list) and all(
-            isinstance(n, int | float) and not isinstance(n, bool) and 0 < n <= 525_600
-            for n in value
+    def _minutes(self, name: str, value: Any) -> tuple[float, ...]:
+        if not isinstance(value, list) or not all(
+            _is_number(minutes) and 0 < minutes <= _MOST_MINUTES for minutes in value
         ):
-            return tuple(value)
-        self.faults.append(f"{name} is a list of minutes, e.g. [1, 10]")
-        return ()
+            self.faults.append(f"{name} is a list of minutes, e.g. [1, 10]")
+            return ()
+        for minutes in value:
+            if not round(minutes * 60):
+                said = f"{name}: {minutes} minutes are less than a second"
+                self.faults.append(f"{said}; the shortest step is 0.02")
+        return tuple(value)
 
     def _parameters(self, value: Any) -> tuple[float, ...]:
         from quizzer.schedule import fsrs
 
-        if not isinstance(value, list) or not all(isinstance(n, int | float) for n in value):
+        if not isinstance(value, list) or not all(map(_is_number, value)):
             self.faults.append("study.parameters is a list of 21 numbers")
             return ()
-        numbers = tuple(float(number) for number in value)
-        self.faults += [f"study.parameters: {fault}" for fault in fsrs.check(numbers)]
-        return numbers
+        self.faults += [f"study.parameters: {fault}" for fault in fsrs.check(value)]
+        return tuple(value)
+
+    def _folders(self, value: Any) -> tuple[Path, ...]:
+        if not isinstance(value, list) or not all(isinstance(folder, str) for folder in value):
+            self.faults.append('decks.folders is a list of paths, e.g. ["~/notes"]')
+            return ()
+        folders = []
+        for folder in value:
+            if "\0" in folder:
+                self.faults.append(f"decks.folders: {folder!r} is no path")
+                continue
+            try:
+                folders.append(Path(folder).expanduser())
+            except RuntimeError:
+                self.faults.append(f"decks.folders: {folder!r} {_HOMELESS}; {_IN_FULL}")
+        return tuple(folders)
 
     def _limits(self, deck: str) -> Limits:
         found = self.found["limits"][deck]
@@ -222,12 +260,13 @@ def save_folders(path: Path, folders: list[Path]) -> None:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         document = tomlkit.parse(text)
         table = document.setdefault("decks", tomlkit.table())
         listed = tomlkit.array()
         listed.extend(str(folder) for folder in folders)
         table["folders"] = listed.multiline(len(folders) > 1)
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+        replace_file(path, tomlkit.dumps(document).encode())
     except OSError as error:
-        raise AccessError(f"cannot write {path}", str(error)) from error
+        hint = "check its permissions and those of its folder"
+        raise AccessError(f"cannot write {path}: {error.strerror}", hint) from error

@@ -5,40 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from quizzer import maths, values
 from quizzer.card import Card
+from quizzer.question import Question
 from quizzer.values import Number, number
 
 
-class Change(NamedTuple):
-    """A step from what was given to what was expected, named as difflib names it."""
+class Slip(NamedTuple):
+    """One thing that was wrong: what was given, and what was expected there.
 
-    tag: Literal["equal", "replace", "delete", "insert"]
-    given: str
-    expected: str
+    Of an order `expected` belongs somewhere before `given`, which it was put right after; in a
+    match both are right sides for the left side `of`.
+    """
+
+    kind: Literal["typed", "chosen", "extra", "missing", "order", "match"]
+    given: str = ""
+    expected: str = ""
+    of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How an answer was marked: `nearly` is a slip that the learner is left to judge.
 
-    `expected` is the answer as its author wrote it, or the accepted spelling that was nearest.
-    `diff` leads from what was given to it; it is empty for a right answer.
+    `slips` say what was wrong, where something was answered.
     """
 
     kind: Literal["right", "nearly", "wrong"]
-    expected: str
-    diff: tuple[Change, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @property
     def rating(self) -> int:
         """The rating to suggest: 3 Good, 2 Hard or 1 Again."""
         return {"right": 3, "nearly": 2, "wrong": 1}[self.kind]
+
+
+_RIGHT = Verdict("right")
 
 
 def typed(card: Card, reply: str) -> Verdict:
@@ -50,62 +55,66 @@ def typed(card: Card, reply: str) -> Verdict:
     answer = str(card.answer)
     accepted = (answer, *card.accept)
     if any(_same(spelling, reply) for spelling in accepted):
-        return Verdict("right", answer)
+        return _RIGHT
     if card.tolerance or number(answer):
-        return _number(card, answer, reply)
+        kind = _number(card, answer, reply)
+        return _RIGHT if kind == "right" else Verdict(kind, _mistyped(reply, answer))
     near = next((spelling for spelling in accepted if _slipped(spelling, reply)), None)
     if near is None or any(_same(wrong, reply) for wrong in card.wrong):
-        return Verdict("wrong", answer, _diff(reply, answer))
-    return Verdict("nearly", near, _diff(reply, near))
+        return Verdict("wrong", _mistyped(reply, answer))
+    return Verdict("nearly", _mistyped(reply, near))
 
 
 def chosen(card: Card, replies: Sequence[str]) -> Verdict:
     """Marks a choice of one or several options; only some of the right ones is nearly right."""
-    right = [card.answer] if isinstance(card.answer, str) else list(map(str, card.answer))
-    expected = ", ".join(right)
-    extra = [option for option in replies if option not in right]
-    missing = [option for option in right if option not in replies]
+    if isinstance(card.answer, str):
+        if list(replies) == [card.answer]:
+            return _RIGHT
+        return Verdict("wrong", tuple(Slip("chosen", one, card.answer) for one in replies))
+    right = list(map(str, card.answer))
+    extra = tuple(Slip("extra", given=one) for one in replies if one not in right)
+    missing = tuple(Slip("missing", expected=one) for one in right if one not in replies)
     if not extra and not missing:
-        return Verdict("right", expected)
-    diff = (
-        *(Change("equal", option, option) for option in replies if option in right),
-        *(Change("delete", option, "") for option in extra),
-        *(Change("insert", "", option) for option in missing),
-    )
-    return Verdict("wrong" if extra or not replies else "nearly", expected, diff)
+        return _RIGHT
+    return Verdict("wrong" if extra or not replies else "nearly", extra + missing)
 
 
-def ordered(card: Card, replies: Sequence[str]) -> Verdict:
-    """Marks items put in order, all of them or those that were asked; two neighbours that
-    changed places are nearly right."""
-    right = [str(item) for item in card.answer if item in replies]
-    given, expected = list(replies), " → ".join(right)
+def ordered(question: Question, replies: Sequence[str]) -> Verdict:
+    """Marks the items that were asked, put in order, all of them; two neighbours of three or
+    more that changed places are nearly right."""
+    right = [str(item) for item in question.card.answer if item in question.options]
+    given = list(replies)
     if given == right:
-        return Verdict("right", expected)
+        return _RIGHT
+    if sorted(given) != sorted(right):
+        return Verdict("wrong")
     swapped = any(
         given == [*right[:at], right[at + 1], right[at], *right[at + 2 :]]
         for at in range(len(right) - 1)
     )
-    changes = SequenceMatcher(None, given, right, autojunk=False).get_opcodes()
-    diff = tuple(
-        Change(tag, ", ".join(given[i:j]), ", ".join(right[k:m])) for tag, i, j, k, m in changes
+    slips = tuple(
+        Slip("order", one, other)
+        for one, other in pairwise(given)
+        if right.index(other) < right.index(one)
     )
-    return Verdict("nearly" if swapped and len(right) > 2 else "wrong", expected, diff)
+    return Verdict("nearly" if swapped and len(right) > 2 else "wrong", slips)
 
 
-def matched(card: Card, pairs: Sequence[tuple[str, str]]) -> Verdict:
-    """Marks pairs, all of them or those that were asked; two of four or more exchanged are
-    nearly right."""
-    right = {str(pair[0]): str(pair[1]) for pair in card.answer}
-    wrong = [(left, side) for left, side in pairs if right.get(left) != side]
-    expected = ", ".join(f"{left}: {right.get(left, '')}" for left, _ in pairs)
-    if not wrong:
-        return Verdict("right", expected)
-    diff = tuple(
-        Change("replace", f"{left}: {side}", f"{left}: {right.get(left, '')}")
-        for left, side in wrong
+def matched(question: Question, pairs: Sequence[tuple[str, str]]) -> Verdict:
+    """Marks the pairs that were asked, all of them; two of four or more exchanged are nearly
+    right."""
+    right = {str(pair[0]): str(pair[1]) for pair in question.card.answer}
+    given = dict(pairs)
+    if given.keys() != set(question.left):
+        return Verdict("wrong")
+    slips = tuple(
+        Slip("match", side, right[left], left)
+        for left, side in given.items()
+        if side != right[left]
     )
-    return Verdict("nearly" if len(wrong) <= 2 and len(pairs) >= 4 else "wrong", expected, diff)
+    if not slips:
+        return _RIGHT
+    return Verdict("nearly" if len(slips) <= 2 and len(given) >= 4 else "wrong", slips)
 
 
 _TEX = re.compile(r"\$([^$]+)\$")
@@ -120,6 +129,7 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("‐‑‒–—", "-")
 )
 _LONGEST = 400
+_SHOWN = 80
 
 
 def _plain(text: str) -> str:
@@ -215,22 +225,20 @@ def _is_slip(right: str, given: str) -> bool:
     return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
 
 
-def _diff(reply: str, expected: str) -> tuple[Change, ...]:
-    """The steps from a reply to what was expected, as both are shown, whatever their case."""
-    given, wanted = _plain(reply), _plain(expected)
-    if max(len(given), len(wanted)) > _LONGEST:
-        return (Change("replace", given[:_LONGEST], wanted[:_LONGEST]),)
-    matcher = SequenceMatcher(None, given.lower(), wanted.lower(), autojunk=False)
-    return tuple(Change(tag, given[i:j], wanted[k:m]) for tag, i, j, k, m in matcher.get_opcodes())
+def _mistyped(reply: str, expected: str) -> tuple[Slip, ...]:
+    """A reply against what was expected, as both are shown; nothing for an empty reply."""
+    given = _plain(reply[:_LONGEST])
+    if len(given) > _SHOWN:
+        given = f"{given[:_SHOWN]}…"
+    return (Slip("typed", given, _plain(expected)),) if given else ()
 
 
-def _number(card: Card, answer: str, reply: str) -> Verdict:
+def _number(card: Card, answer: str, reply: str) -> Literal["right", "nearly", "wrong"]:
     """Marks a number within a tolerance. A unit may be left out; a missing `B` or `million` is
     a slip."""
-    wrong = Verdict("wrong", answer, _diff(reply, answer))
     expected = number(answer)
     if expected is None:
-        return wrong
+        return "wrong"
     margin = _margin(card.tolerance, expected)
     readings = [found for text in (reply, reply.upper()) if (found := number(text))]
     if any(
@@ -238,11 +246,11 @@ def _number(card: Card, answer: str, reply: str) -> Verdict:
         for given in readings
         for candidate in _in_unit(given, expected, reply, card.question)
     ):
-        return Verdict("right", answer)
+        return "right"
     completed = number(f"{reply.strip()} {answer.lstrip('+-~≈ .,0123456789')}")
     if completed and _within(completed, expected, margin):
-        return Verdict("nearly", answer, wrong.diff)
-    return wrong
+        return "nearly"
+    return "wrong"
 
 
 def _margin(tolerance: str, expected: Number) -> Decimal:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Literal, TypeVar
 
 from quizzer.card import Card
@@ -13,8 +12,10 @@ from quizzer.card import Card
 Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
 """How a card is asked, as the log names it."""
 
-MOST_OPTIONS = 6
-"""Options have the letters a to f."""
+LETTERS = "abcdef"
+"""What options are called, and so how many there may be."""
+
+MOST_OPTIONS = len(LETTERS)
 
 T = TypeVar("T")
 
@@ -95,7 +96,7 @@ def read_letters(question: Question, text: str) -> list[str] | list[tuple[str, s
     reply = _SEPARATORS.sub("", text.casefold())
     if question.format == "match":
         return _read_pairs(question, reply)
-    by_letter = dict(zip(ascii_lowercase, question.options, strict=False))
+    by_letter = dict(zip(LETTERS, question.options, strict=False))
     chosen = [by_letter[letter] for letter in dict.fromkeys(reply) if letter in by_letter]
     if set(reply) <= by_letter.keys():
         if question.format == "choice" and len(reply) == 1:
@@ -111,7 +112,7 @@ def read_letters(question: Question, text: str) -> list[str] | list[tuple[str, s
 
 
 def _read_pairs(question: Question, reply: str) -> list[tuple[str, str]] | None:
-    by_letter = dict(zip(ascii_lowercase, question.options, strict=False))
+    by_letter = dict(zip(LETTERS, question.options, strict=False))
     if reply.isascii() and reply.isalpha():
         reply = "".join(f"{number}{letter}" for number, letter in enumerate(reply, 1))
     pairs = _PAIR.findall(reply)
@@ -126,8 +127,8 @@ def _read_pairs(question: Question, reply: str) -> list[tuple[str, str]] | None:
 
 def how_to_reply(question: Question) -> str:
     """What to say to a reply by letters that does not fit: what would, with an example."""
-    last = ascii_lowercase[max(len(question.options) - 1, 0)]
-    letters = ascii_lowercase[: len(question.options)]
+    letters = LETTERS[: len(question.options)]
+    last = letters[-1:]
     match question.format:
         case "choice":
             return f"Type one letter from a to {last}."

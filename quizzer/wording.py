@@ -1,22 +1,28 @@
 """How a question, its answer and a session's end are worded, the same in every face.
 
-Card text stays Markdown; a face renders it in its own way.
+Card text stays Markdown; a face renders it in its own way. Nothing that a terminal would obey is
+left in any text.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from quizzer import maths
-from quizzer.card import Card
 from quizzer.key import slug
-from quizzer.library import DeckFile
-from quizzer.marking import Verdict
 from quizzer.markup import formulas, marks
-from quizzer.question import Question
-from quizzer.session import Summary
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizzer.card import Card
+    from quizzer.library import DeckFile
+    from quizzer.marking import Verdict
+    from quizzer.question import Question
+    from quizzer.session import Summary
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 RATINGS = ("Again", "Hard", "Good", "Easy")
@@ -28,6 +34,26 @@ GRADING = (
     "Easy means you knew at once and want to see the card less often.",
 )
 """What the ratings mean, for somebody who rates for the first time."""
+
+
+_SLIPS = {
+    "typed": 'You typed "{given}"; it is "{expected}".',
+    "chosen": 'You chose "{given}"; it is "{expected}".',
+    "extra": '"{given}" is not one of them.',
+    "missing": '"{expected}" is missing.',
+    "order": '"{expected}" comes before "{given}".',
+    "match": '"{of}" goes with "{expected}", not with "{given}".',
+}
+
+
+def visible(text: str) -> str:
+    """The text with control characters, which a file's name may hold, as `\\u001b`."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words that fit."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def asked_for(question: Question) -> str:
@@ -51,13 +77,13 @@ def _heading(card: Card) -> str:
     heading = card.place.heading if card.place else ""
     name, hidden = f"-{slug(heading)}-", f"-{slug(str(card.answer))}-"
     known = name in f"-{slug(card.question)}-" or hidden in name or name in hidden
-    return f"{heading}." if heading and not known else ""
+    return visible(f"{heading}.") if heading and not known else ""
 
 
 def question_text(card: Card, *, shown: bool = False) -> str:
     """The question; of a cloze card the text with its gap, or, once shown, with the gap filled."""
     if card.form != "cloze":
-        return card.question
+        return visible(card.question)
     text, out, last = card.text, [], 0
     for number, mark in enumerate(marks(text), 1):
         part = mark.hidden
@@ -70,21 +96,21 @@ def question_text(card: Card, *, shown: bool = False) -> str:
             part = f"{strong}{mark.hidden}{strong}" if shown else gap
         out += [text[last : mark.start], part]
         last = mark.end
-    return "".join(out) + text[last:]
+    return visible("".join(out) + text[last:])
 
 
 def answer_text(card: Card) -> str:
     """The answer: a list for choose-all, numbered for order, pairs for match."""
     answer = card.answer
     if isinstance(answer, str):
-        return answer
+        return visible(answer)
     lines = []
     for number, item in enumerate(answer, 1):
         if isinstance(item, tuple):
             lines.append(f"- {item[0]} → {item[1]}")
         else:
             lines.append(f"{number}. {item}" if card.form == "order" else f"- {item}")
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def about_text(card: Card) -> str:
@@ -96,12 +122,16 @@ def about_text(card: Card) -> str:
         parts.append(f"*As of {card.as_of}.*")
     if card.source:
         parts.append(f"Source: {card.source}")
-    return "\n\n".join(part for part in parts if part)
+    return visible("\n\n".join(part for part in parts if part))
 
 
 def verdict_line(verdict: Verdict) -> str:
-    """`Right.`, `Nearly: …` or `Wrong.`, with what was mistyped where that helps."""
-    return verdict.kind.capitalize() + "."
+    """`Right.`, `Nearly.` or `Wrong.`, and then what was wrong, in a sentence each."""
+    slips = (
+        _SLIPS[kind].format(given=one_line(given), expected=one_line(expected), of=one_line(of))
+        for kind, given, expected, of in verdict.slips
+    )
+    return " ".join([f"{verdict.kind.capitalize()}.", *slips])
 
 
 def summary_line(summary: Summary) -> str:
@@ -113,9 +143,9 @@ def summary_line(summary: Summary) -> str:
     rated = " · ".join(
         f"{name} {count}" for name, count in zip(RATINGS, summary.answers, strict=True) if count
     )
-    cards = _count(summary.cards, "card")
+    cards = counted(summary.cards, "card")
     new = f", {summary.new} of them new" if summary.new else ""
-    return f"{_count(summary.total, 'answer')} on {cards}{new}, in {time}: {rated}."
+    return f"{counted(summary.total, 'answer')} on {cards}{new}, in {time}: {rated}."
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -126,15 +156,11 @@ def when(moment: datetime, now: datetime) -> str:
     return "tomorrow" if days == 1 else f"on {moment:%A} {moment.day} {moment:%B}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def topic_of(deck: DeckFile) -> str:
     """The topic a deck belongs to, from the folder of its id; empty for a deck outside folders."""
     folder, split, _ = deck.id.rpartition("/")
     words = _NUMBER.sub("", folder.rpartition("/")[2]).replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:] if split else ""
+    return visible(words[:1].upper() + words[1:]) if split else ""
 
 
 def plain(text: str) -> str:
@@ -144,7 +170,7 @@ def plain(text: str) -> str:
         shown = maths.display(formula.tex) if formula.displayed else maths.inline(formula.tex)
         out += [text[last : formula.start], f"\n{shown}\n" if formula.displayed else shown]
         last = formula.end
-    return "".join(out) + text[last:]
+    return visible("".join(out) + text[last:])
 
 
 def one_line(text: str) -> str:

@@ -59,7 +59,7 @@ def test_a_note_makes_a_deck_with_folders_kept(notes, target):
 
 
 def test_readmes_hidden_folders_and_notes_without_cards_make_no_deck(notes):
-    for name in ("README.md", "basics/readme.md", ".trash/old.md", "x.markdown", "x.txt", ".a.md"):
+    for name in ("README.md", "basics/readme.md", ".trash/old.md", "x.markdown", "x.txt", ".#a.md", "._a.md"):
         put(notes / name, NOTE)
     put(notes / "prose.md", "# Prose\n\nNothing to learn.\n")
     put(notes / "skipped.md", "---\nquizzer: skip\n---\n" + NOTE)
@@ -69,6 +69,34 @@ def test_readmes_hidden_folders_and_notes_without_cards_make_no_deck(notes):
     built = build(notes)
     assert list(built.decks) == ["basics/attention.yaml"]
     assert built.problems == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_what_is_no_file_is_passed_by(notes, target):
+    for path in (notes / "pipe.md", target / "pipe.yaml"):
+        path.parent.mkdir(exist_ok=True)
+        os.mkfifo(path)
+    built = build(notes)
+    assert list(built.decks) == ["basics/attention.yaml"]
+    assert [change.path for change in write(built, target)] == ["basics/attention.yaml"]
+
+
+def test_what_is_no_file_but_has_the_name_of_a_deck_stops_the_build(notes, target):
+    path = target / "basics" / "attention.yaml"
+    path.mkdir(parents=True)
+    with pytest.raises(QuizzerError, match=r"was not made by quizzer build"):
+        write(build(notes), target)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["a\ndeck: pwn\n#", "a\tb", "a\x1bb", "a\u202eb"])
+def test_a_note_whose_name_holds_a_control_character_is_told_and_makes_no_deck(notes, name):
+    path = put(notes / f"{name}.md", NOTE)
+    built = build(notes)
+    assert list(built.decks) == ["basics/attention.yaml"]
+    assert [str(problem) for problem in built.problems] == [
+        f"{path}:1:1: error N09: the name of the file holds a control character\n    rename it"
+    ]
 
 
 def test_a_deck_of_its_own_is_left_untouched_if_it_is_right(notes, target):

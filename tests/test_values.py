@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.values import Number, contains, equal, normal, number, parts
+from quizzer.values import Aliases, Number, contains, equal, normal, number, parts
 
-ALIASES = {
-    "BPE": ("byte-pair encoding",),
-    "CLM": ("causal language modelling", "causal LM"),
-    "encoder-decoder": ("enc-dec",),
-}
+ALIASES = Aliases(
+    {
+        "BPE": ("byte-pair encoding",),
+        "CLM": ("causal language modelling", "causal LM"),
+        "encoder-decoder": ("enc-dec",),
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,12 @@ def test_a_number_in_any_style(text, value, unit):
         "15% of tokens",
         "12 in each",
         "1e9999",
+        "1e999999999",
+        "10^99999999",
+        "9^9^9",
+        "0^0",
+        "0^-1",
+        "$0^{-999}$",
         "9" * 100,
     ],
 )
@@ -216,8 +224,14 @@ def test_not_equal(a, b):
 
 
 def test_the_longest_spelling_is_replaced_first():
-    aliases = {"LM": ("language model",), "head": ("language model head",)}
+    aliases = Aliases({"LM": ("language model",), "head": ("language model head",)})
     assert normal("a language model head", aliases) == "a head"
+
+
+def test_the_earlier_of_two_values_with_one_spelling_is_meant():
+    assert normal("LM", Aliases({"language model": ("LM",), "log mel": ("LM",)})) == (
+        "language model"
+    )
 
 
 @pytest.mark.parametrize(
@@ -259,6 +273,28 @@ def test_a_value_equals_and_contains_itself(text):
         assert contains(text, text)
     if parts(text):
         assert equal(text, text)
+
+
+@pytest.mark.parametrize("text", ["9999^999", "-9999^-999", "10^999 GiB", "9e999 PB", "0^999k"])
+def test_the_largest_and_smallest_numbers_can_be_compared(text):
+    assert equal(text, text)
+    assert not equal(text, "1")
+    assert normal(text)
+
+
+def test_a_power_without_a_value_is_a_text_like_any_other():
+    assert equal("0^0", "0^0")
+    assert not equal("0^0", "1")
+    assert contains("0^0 or 1", "0^0")
+    assert not contains("0^-1", "1")
+
+
+@given(st.from_regex(r"[-+]?[0-9.]{1,5}([\^eE][-+]?[0-9]{1,4})?( ?(k|M|%|GB|GiB))?", fullmatch=True))
+def test_whatever_looks_like_a_number_is_one_or_a_text(text):
+    found = number(text)
+    assert found is None or found.value.is_finite()
+    equal(text, "1k")
+    normal(text)
 
 
 @given(st.integers(0, 10**15))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import random
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from quizzer.card import Card, Place
 from quizzer.library import DeckFile
+from quizzer.marking import Slip, Verdict
 from quizzer.markup import hide
 from quizzer.question import ask
 from quizzer.session import Summary
 from quizzer.wording import (
+    about_text,
     answer_text,
     asked_for,
+    counted,
     one_line,
     plain,
     question_text,
     summary_line,
     topic_of,
+    verdict_line,
+    visible,
     when,
 )
 
@@ -85,9 +91,7 @@ def test_a_summary_is_a_line():
     ],
 )
 def test_a_decks_topic_is_its_folder_said_nicely(deck, topic):
-    from pathlib import Path
-
-    assert topic_of(DeckFile(deck, "T", Path("x"), "shipped", 1)) == topic
+    assert topic_of(DeckFile(deck, "T", Path("x"), "shipped", number=1, cards=1)) == topic
 
 
 def test_times_to_come_are_said_as_one_would():
@@ -95,3 +99,65 @@ def test_times_to_come_are_said_as_one_would():
     assert when(datetime(2026, 11, 24, 14, 5), now) == "at 14:05"
     assert when(datetime(2026, 11, 25, 4), now) == "tomorrow"
     assert when(datetime(2026, 12, 4, 4), now) == "on Friday 4 December"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "line"),
+    [
+        (Verdict("right"), "Right."),
+        (Verdict("wrong"), "Wrong."),
+        (
+            Verdict("nearly", (Slip("typed", "casual", "causal"),)),
+            'Nearly. You typed "casual"; it is "causal".',
+        ),
+        (
+            Verdict("wrong", (Slip("chosen", "ReLU", "GELU"),)),
+            'Wrong. You chose "ReLU"; it is "GELU".',
+        ),
+        (
+            Verdict("wrong", (Slip("extra", given="{BERT}"), Slip("missing", expected="PaLM"))),
+            'Wrong. "{BERT}" is not one of them. "PaLM" is missing.',
+        ),
+        (
+            Verdict("nearly", (Slip("order", "BERT", "GPT-1"),)),
+            'Nearly. "GPT-1" comes before "BERT".',
+        ),
+        (
+            Verdict("wrong", (Slip("match", "decoder", "encoder", of="BERT"),)),
+            'Wrong. "BERT" goes with "encoder", not with "decoder".',
+        ),
+        (
+            Verdict("nearly", (Slip("typed", "\x1b]0;pwn\x07", "`$x$` $d_k$"),)),
+            r'Nearly. You typed "\u001b]0;pwn\u0007"; it is "$x$ dₖ".',
+        ),
+    ],
+)
+def test_a_verdict_is_a_line_that_says_what_was_wrong(verdict, line):
+    assert verdict_line(verdict) == line
+
+
+HOSTILE = "\x1b]0;pwn\x07 x\x9b1m"
+
+
+def test_nothing_that_a_terminal_would_obey_is_left_in_a_text():
+    assert visible(HOSTILE) == r"\u001b]0;pwn\u0007 x\u009b1m"
+    assert visible("two\n\tlines") == "two\n\tlines"
+    card = cloze(f"==12== {HOSTILE}", heading=HOSTILE)
+    file = DeckFile(f"a/{HOSTILE}/b", "T", Path("x"), "own", number=1, cards=1)
+    for text in (
+        plain(HOSTILE),
+        one_line(HOSTILE),
+        topic_of(file),
+        question_text(card),
+        asked_for(ask(card, random.Random(1))),
+        answer_text(Card("i", "qa", "q", HOSTILE, "i")),
+        answer_text(Card("i", "order", "q", (HOSTILE, "b"), "i")),
+        question_text(Card("i", "qa", HOSTILE, "a", "i")),
+        about_text(Card("i", "qa", "q", "a", "i", why=HOSTILE, source=HOSTILE)),
+    ):
+        assert r"]0;pwn\u0007 x" in text
+        assert text.isprintable() or "\n" in text
+
+
+def test_numbers_of_things():
+    assert (counted(1, "card"), counted(0, "card")) == ("1 card", "0 cards")

@@ -7,16 +7,16 @@ note types, decks and options are JSON, and of `media`, a JSON map.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from hashlib import blake2b, sha1
 from html import escape
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from quizzer.card import Deck
 from quizzer.errors import AccessError
 from quizzer.exchange.anki.notes import Note, notes, text_of
 from quizzer.exchange.anki.notetypes import IDS, models, resource
+from quizzer.files import replace_file
 
 ROOT = "Quizzer"
 """The deck in Anki under which all others stand."""
@@ -46,23 +47,20 @@ def write(
     card's id to its first id, by which Anki knows it. A card missing there counts as never
     changed or never renamed. The file appears whole or not at all; raises AccessError.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    package = BytesIO()
     try:
         with tempfile.TemporaryDirectory(prefix="quizzer-") as folder:
             database = Path(folder, "collection.anki2")
             _write_collection(database, decks, changed, uids)
             collection = database.read_bytes()
-        with zipfile.ZipFile(unfinished, "w") as package:
+        with zipfile.ZipFile(package, "w") as zipped:
             for name, content in (("collection.anki2", collection), ("media", b"{}")):
-                package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
-        unfinished.replace(path)
+                zipped.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
+        replace_file(path, package.getvalue())
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         hint = "choose another file with -o"
         raise AccessError(f"{path} cannot be written: {reason}", hint) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

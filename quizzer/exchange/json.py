@@ -1,4 +1,4 @@
-"""Decks as JSON: everything a card holds, for scripts and for leaving."""
+"""Decks as JSON: an entry a card, as it is asked, in keys that scripts may rely on."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def _card(card: Card) -> dict[str, Any]:
         "as_of": card.as_of,
         "tags": card.tags,
         "unconfirmed": card.unconfirmed,
+        "suspended": card.suspended,
         "place": {part: value for part, value in place.items() if value},
     }
     return {

@@ -65,8 +65,11 @@ class Clock:
 
     def begins(self, day: int) -> int:
         """When a learner's day begins (UTC ms), by the local time of that day itself."""
-        start = days.start_ms(day, self.moment()[1], self._starts())
-        return days.start_ms(day, days.offset_min(start, self._zone), self._starts())
+        return self._begins(day, self.moment()[1])
+
+    def _begins(self, day: int, offset: int) -> int:
+        about = days.start_ms(day, offset, self._starts())
+        return days.start_ms(day, days.offset_min(about, self._zone), self._starts())
 
     @property
     def day_ends(self) -> int:
@@ -75,7 +78,7 @@ class Clock:
 
     def ends(self, at: int, offset: int) -> int:
         """When the learner's day at a moment ends, UTC ms."""
-        return self.begins(self.day(at, offset) + 1)
+        return self._begins(self.day(at, offset) + 1, offset)
 
     def local(self, at: int) -> datetime:
         """An instant (UTC ms) as local time with its offset."""

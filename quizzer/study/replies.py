@@ -16,15 +16,14 @@ Reply = str | Sequence[str] | Sequence[tuple[str, str]]
 
 def mark(question: Question, reply: Reply) -> Verdict:
     """What a reply is worth."""
-    card = question.card
     if isinstance(reply, str):
-        return marking.typed(card, reply)
+        return marking.typed(question.card, reply)
     if question.format == "match":
-        return marking.matched(card, cast("Sequence[tuple[str, str]]", reply))
+        return marking.matched(question, cast("Sequence[tuple[str, str]]", reply))
     given = cast("Sequence[str]", reply)
     if question.format == "order":
-        return marking.ordered(card, given)
-    return marking.chosen(card, given)
+        return marking.ordered(question, given)
+    return marking.chosen(question.card, given)
 
 
 def logged(reply: Reply) -> str:

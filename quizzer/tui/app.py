@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
+from quizzer.errors import QuizzerError
 from quizzer.study import Study
+from quizzer.wording import visible
 
 THEMES = (
     Theme(
@@ -40,8 +43,19 @@ THEMES = (
 )
 
 
+def run_app(study: Study, *, in_session: bool) -> None:
+    """Run Quizzer until the learner leaves; raises the QuizzerError that ended it, if one did."""
+    app = QuizzerApp(study, in_session=in_session)
+    app.run()
+    if app.fault:
+        raise app.fault
+
+
 class QuizzerApp(App[None]):
-    """Quizzer in the terminal: home, or straight into the session that the study has begun."""
+    """Quizzer in the terminal: home, or straight into the session that the study has begun.
+
+    `fault` is the error that ended it, if it was one that is said in a line.
+    """
 
     TITLE = "Quizzer"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-tall")]
@@ -50,6 +64,7 @@ class QuizzerApp(App[None]):
         first = "review" if in_session else "home"
         super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.study = study
+        self.fault: QuizzerError | None = None
         self._in_session = in_session
         for theme in THEMES:
             self.register_theme(theme)
@@ -73,4 +88,33 @@ class QuizzerApp(App[None]):
         self.set_keymap(dict(self.study.config.keys))
         wanted = self.study.config.theme
         if wanted and wanted != self.theme:
-            self.notify(f"No theme {wanted!r} in config.toml; using {self.theme}.", markup=False)
+            self.notify(f"No theme {wanted!r} in config.toml; using {self.theme}.")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002
+    ) -> None:
+        """Say a text for a while as it is: in no message of Quizzer's is there markup."""
+        super().notify(
+            visible(message),
+            title=visible(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with the line that the error is, where it is one for the learner.
+
+        Textual has no public place for what no action caught; a traceback is its own answer.
+        """
+        if isinstance(error, QuizzerError):
+            self.fault = self.fault or error
+            self.exit(return_code=error.exit_code)
+        else:
+            super()._handle_exception(error)

@@ -104,6 +104,6 @@ def test_text_is_written_as_it_is():
     assert [card["question"] for card in json.loads(out)["decks"][0]["cards"]] == ["x", text]
 
 
-def test_whether_a_card_is_suspended_is_not_its_content():
-    suspended = SIX_FORMS.cards[0]._replace(suspended=True)
-    assert cards(suspended) == cards(SIX_FORMS.cards[0])
+def test_a_card_that_its_author_suspended_says_so():
+    (card,) = cards(qa("a", "b", suspended=True))
+    assert card["suspended"] is True

@@ -111,6 +111,40 @@ def test_a_term_makes_two_cards():
     assert (term.question, term.answer) == ("Looks at itself", "Self-Attention")
 
 
+def test_fifty_marks_make_fifty_cards():
+    assert len(cards(f"- cloze: {'==a== ' * 50}")) == 50
+
+
+@pytest.mark.parametrize("marks", [51, 100_000])
+def test_a_text_with_more_marks_is_refused(marks):
+    text = f"deck: D\ncards:\n- cloze: {'==a== ' * marks}\n"
+    deck, problems = decks.read(text.encode(), "deck.yaml", "d")
+    assert deck.cards == ()
+    assert [str(it) for it in problems] == [
+        "deck.yaml:3:10: error F07: more than 50 parts of the text are marked as hidden\n"
+        "    split it into several cards"
+    ]
+
+
+@pytest.mark.parametrize("answer", ["0^0", "0^-1", "1e999999999", "9^9^9"])
+def test_a_tolerance_needs_a_number_that_has_a_value(answer):
+    text = f"deck: D\ncards:\n- {{q: What?, a: {answer}, tolerance: 5%}}\n"
+    _, problems = decks.read(text.encode(), "deck.yaml", "d")
+    assert [str(it) for it in problems] == [
+        "deck.yaml:3:34: error F08: `tolerance` needs an answer that is a number, "
+        f"and `{answer}` is none\n    take it out, or answer with one number, as 1.5B or 40 GB"
+    ]
+
+
+def test_a_tolerance_beyond_all_numbers_is_none():
+    text = "deck: D\ncards:\n- {q: What?, a: 5, tolerance: 1e999999999}\n"
+    _, problems = decks.read(text.encode(), "deck.yaml", "d")
+    assert [str(it) for it in problems] == [
+        "deck.yaml:3:31: error F08: `1e999999999` is neither a number nor a percentage\n"
+        "    write `tolerance: 5%`, or a number"
+    ]
+
+
 def test_each_cloze_mark_makes_a_card():
     text = "BERT selects ==15%::a share== and replaces ==80%==."
     first, second = cards(f"- cloze: {text}")
@@ -350,6 +384,12 @@ def test_a_faulty_entry_of_a_draft_is_told_and_left_out():
         "note.md:7:1: error F13: the same question stands in line 5 already\n"
         "    reword one of the two, or give it an `id`",
     ]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\x85", "\u2028"])
+def test_the_comment_of_a_written_draft_is_one_line(line_break):
+    text = decks.write(Draft({"deck": "D"}, []), f"one{line_break}deck: two")
+    assert text == "# one deck: two\ndeck: D\ncards: []\n"
 
 
 def test_a_draft_is_written_with_its_keys_in_order():

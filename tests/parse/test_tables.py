@@ -264,6 +264,20 @@ def test_the_cards_of_a_table_grow_with_its_rows_not_their_square():
     assert len(ids(table(*rows), 'compare:\n  C: "Which is less, {a} or {b}?"', "compare")) == 99
 
 
+def test_a_cell_that_has_no_value_as_a_number_is_a_text():
+    rows = [["M", "C"], ["a", "0^0"], ["b", "1"], ["c", "2"], ["d", "0^-1"]]
+    settings = 'reverse:\n  C: "Which has {value}?"\ncompare:\n  C: "Which is less, {a} or {b}?"'
+    assert len(cards(table(*rows), settings, "reverse")) == 4
+    assert len(cards(table(*rows), settings, "compare")) == 1
+
+
+def test_a_long_table_with_many_other_spellings():
+    rows = [["M", "C"], *([f"m{n}", f"value {n}"] for n in range(300))]
+    aliases = "".join(f"  v{n}: [another spelling {n}]\n" for n in range(5_000))
+    settings = f'reverse:\n  C: "Which has {{value}}?"\nalias:\n{aliases}'
+    assert len(cards(table(*rows), settings, "reverse")) == 300
+
+
 # Ordering
 
 ORDER = 'order:\n  Time: "Put these models in order of release."'

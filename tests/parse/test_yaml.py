@@ -13,6 +13,10 @@ from quizzer.parse.yaml import reader
 from quizzer.parse.yaml.source import CONTROL
 
 
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What turns the direction of writing for all that follows."""
+
+
 def plain(node):
     """The tree as bare texts, lists and maps; ... stands for what was refused."""
     if isinstance(node, yaml.Mapping):
@@ -201,6 +205,11 @@ def test_the_garbage_collector_is_left_as_it_was():
         (r'"$\Phi$"', r"`\P` in double quotes is a control character", r"'$\Phi$'"),
         (r'"$\nabla f$"', r"`\n` in double quotes is a line break", r"'$\nabla f$'"),
         (r'"\e[31mred"', r"`\e` in double quotes is a control character", r"'\e[31mred'"),
+        (
+            r'"\u202Egnp.exe"',
+            r"`\u202E` in double quotes is the control character U+202E",
+            r"'\u202Egnp.exe'",
+        ),
         (r'"\x9b31m"', r"`\x9b` in double quotes is the control character U+009B", r"'\x9b31m'"),
         (
             r'"it\u0007s"',
@@ -225,7 +234,7 @@ def test_double_quotes_may_hold_line_breaks_quotes_and_backslashes():
 
 
 @pytest.mark.usefixtures("_each_parser")
-@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\ufeff"])
+@pytest.mark.parametrize("sign", [*"\x07\x1b\x7f\x85\x9b\u2028\ufeff", *BIDI])
 def test_a_control_character_is_told_and_the_rest_is_read(sign):
     node, problems = read(f"a: b{sign}c\nd: [e, é{sign}, 'f']\n")
     assert node == {"a": ..., "d": ["e", ..., "f"]}
@@ -236,6 +245,12 @@ def test_a_control_character_is_told_and_the_rest_is_read(sign):
 @pytest.mark.usefixtures("_each_parser")
 def test_a_tab_may_stand_in_code():
     assert read("a: |\n  all:\n  \tmake\nb: 'c\td'\n") == ({"a": "all:\n\tmake\n", "b": "c\td"}, [])
+
+
+@pytest.mark.usefixtures("_each_parser")
+@pytest.mark.parametrize("text", ["שלום עולם", "GPT مرحبا 2", "C++\u200e \u05e9\u200f"])
+def test_text_from_right_to_left_is_text(text):
+    assert read(f"a: {text}\n") == ({"a": text}, [])
 
 
 @given(st.characters())
@@ -256,6 +271,15 @@ def test_a_key_given_twice_is_told_with_both_lines():
     assert problems == [
         "deck.yaml:3:1: error Y07: the key `a` stands in line 1 as well\n    keep one of the two"
     ]
+
+
+def test_very_many_keys_given_twice_are_told():
+    text = "".join(f"k{number}:\n" for number in range(30_000))
+    _, problems = read(text * 2)
+    assert len(problems) == 30_000
+    assert problems[-1].startswith(
+        "deck.yaml:60000:1: error Y07: the key `k29999` stands in line 30000 as well"
+    )
 
 
 @pytest.mark.usefixtures("_each_parser")

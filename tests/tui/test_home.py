@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import OptionList
 
 from quizzer.tui.app import QuizzerApp
@@ -115,6 +116,23 @@ async def test_nothing_to_study_says_so(study):
         assert notes == ["Nothing to study there today; m offers more."]
 
 
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (True, "Nothing to study today: m offers more."),
+        (False, "Nothing to study: switch a deck on with Space."),
+    ],
+)
+async def test_home_says_why_there_is_nothing_to_study(study, on, says):
+    one = study(deck("a"), new_per_day=0)
+    one.welcome([])
+    one.agenda.switch(one.library.decks, on)
+    app = QuizzerApp(one)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert says in shown(app)
+
+
 async def test_more_offers_new_cards_ahead_practice_and_tags(study):
     one = study(TOPICS, new_per_day=0)
     one.welcome(one.library.decks)
@@ -158,6 +176,15 @@ async def test_problems_in_decks_are_counted_on_home(study, tmp_path):
         assert "in the decks: `quizzer check`" in shown(app)
 
 
+async def test_the_keys_say_how_to_change_them(study):
+    one = study(deck("a"))
+    one.welcome([])
+    app = QuizzerApp(one)
+    async with app.run_test(size=(90, 34)) as pilot:
+        await press(pilot, "question_mark")
+        assert '[keys] "review.undo" = "z"' in shown(app)
+
+
 async def test_every_screen_shows_its_keys_and_is_left_with_escape(study):
     one = study(TOPICS)
     one.welcome(one.library.decks)
@@ -189,3 +216,11 @@ async def test_titles_and_questions_are_never_markup(study):
         await press(pilot, "enter", "at", "enter", "s")
         assert "[b]What[/x]?" in shown(app)
         assert app.screen.query_one(OptionList).option_count == 1
+
+
+async def test_a_topic_is_never_markup(study):
+    one = study({"[b]x/h.yaml": "deck: T\ncards:\n  - q: Q?\n    a: A\n"}, origin="shipped")
+    app = QuizzerApp(one)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "[b]x" in shown(app)

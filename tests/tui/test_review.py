@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizzer.errors import AccessError
+from quizzer.question import LETTERS
 from quizzer.study import Helping
 
 from .conftest import deck, shown
@@ -121,7 +122,7 @@ async def test_a_question_mark_in_an_empty_answer_shows_the_keys(review):
 def letter(app, option: str) -> str:
     from quizzer.tui.widgets.choices import Choices
 
-    return "abcdef"[app.screen.query_one(Choices).question.options.index(option)]
+    return LETTERS[app.screen.query_one(Choices).question.options.index(option)]
 
 
 async def test_a_choice_is_made_by_its_letter(review):
@@ -149,6 +150,28 @@ async def test_items_are_put_in_order_and_taken_back(review):
         await press(pilot, letter(app, "GPT-3"), "backspace")
         await press(pilot, *(letter(app, f"GPT-{n}") for n in (1, 2, 3)), "enter", "space")
         assert log(app) == [("order", 3, '["GPT-1", "GPT-2", "GPT-3"]')]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("order", "Place all 3 first, or none"), ("match", "Place all 2 first, or none")],
+)
+async def test_an_answer_in_part_is_not_taken(review, form, said):
+    app = review({"p.yaml": FORM[form]})
+    async with app.run_test() as pilot:
+        await press(pilot, "b", "enter")
+        assert [note.message for note in app._notifications] == [f"{said} to see the answer."]
+        assert "3 Good" not in shown(app)
+        await press(pilot, "backspace", "enter")
+        assert "3 Good*" in shown(app)
+        assert "Right" not in shown(app)
+
+
+async def test_what_was_wrong_is_said(review):
+    app = review({"m.yaml": FORM["match"]})
+    async with app.run_test() as pilot:
+        await press(pilot, letter(app, "decoder"), letter(app, "decoder"), "enter")
+        assert 'Wrong. "BERT" goes with "encoder", not with "decoder".' in shown(app)
 
 
 async def test_pairs_are_matched_in_turn(review):

@@ -38,11 +38,12 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The keys as a table of plain lines."""
         with VerticalScroll(id="help"):
-            yield Static("Keys of this screen", classes="title")
-            yield Static(self._keys())
+            yield Static("Keys of this screen", classes="title", markup=False)
+            yield Static(self._keys(), markup=False)
             yield Static(
                 'Other keys can be set in config.toml, e.g. [keys] "review.undo" = "z".',
                 classes="dim",
+                markup=False,
             )
 
     def _keys(self) -> Content:

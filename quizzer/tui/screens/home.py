@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from quizzer.errors import AccessError, UsageError
 from quizzer.study import DeckState, Helping, Study
-from quizzer.wording import topic_of, when
+from quizzer.wording import counted, topic_of, visible, when
 
 _TODAY = "today"
 
@@ -51,6 +51,7 @@ class HomeScreen(Screen[None]):
             "Enter studies · Space on/off · m more · s suspended · ? keys · q quits",
             id="keys",
             classes="dim",
+            markup=False,
         )
 
     def on_mount(self) -> None:
@@ -74,6 +75,8 @@ class HomeScreen(Screen[None]):
         elif today.next_due:
             now = self.study.clock.local(self.study.clock.now)
             text = f"Done for now. Next {when(today.next_due, now)}."
+        elif any(state.on for state in self._states):
+            text = "Nothing to study today: m offers more."
         else:
             text = "Nothing to study: switch a deck on with Space."
         self.query_one("#today", Static).update(text)
@@ -85,8 +88,9 @@ class HomeScreen(Screen[None]):
         if seen := self.study.agenda.all_seen_by(self._states):
             lines.append(f"At this pace all seen by {seen.day} {seen:%B %Y}.")
         if faults := [one for one in self.study.problems() if one.severity == "error"]:
-            noun = "problem" if len(faults) == 1 else "problems"
-            lines.append(f"{len(faults)} {noun} in the decks: `quizzer check` names them.")
+            lines.append(
+                f"{counted(len(faults), 'problem')} in the decks: `quizzer check` names them."
+            )
         self.query_one("#pace", Static).update("\n".join(lines))
 
     def on_resize(self) -> None:
@@ -147,7 +151,7 @@ class HomeScreen(Screen[None]):
         try:
             session = self.study.begin(helping)
         except (AccessError, UsageError) as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
             return
         if not any(session.left):
             self.notify("Nothing to study there today; m offers more.")
@@ -175,7 +179,7 @@ class HomeScreen(Screen[None]):
                     [state.file for state in here], not all(s.on for s in here)
                 )
             except AccessError as error:
-                self.notify(str(error), severity="error", markup=False)
+                self.notify(str(error), severity="error")
             self.refresh_counts()
 
     def action_more(self) -> None:
@@ -210,7 +214,7 @@ def _row(width: int, name: str, *counts: int, style: str = "") -> Content:
     words = zip(counts, ("new", "learn", "due"), strict=False)
     cells = "".join(f"{n} {word}".rjust(_COUNT) if n else " " * _COUNT for n, word in words)
     room = width - len(cells)
-    title = Content(name).truncate(room, ellipsis=True)
+    title = Content(visible(name)).truncate(room, ellipsis=True)
     return Content.assemble((title.plain, style), " " * (room - title.cell_length), cells)
 
 

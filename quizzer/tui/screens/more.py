@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.study import MORE_NEW, Helping, Study
+from quizzer.wording import counted, visible
 
 _AHEAD_DAYS = (1, 3, 7)
 
@@ -36,7 +37,7 @@ class MoreScreen(ModalScreen[Helping | None]):
             ),
             (f"Practise all cards {where}; the schedule stays", Helping(decks, practice=True)),
             *(
-                (f"Practise what is tagged {tag}", Helping(practice=True, tag=tag))
+                (f"Practise what is tagged {visible(tag)}", Helping(practice=True, tag=tag))
                 for tag in study.library.tags()
             ),
         ]
@@ -44,12 +45,12 @@ class MoreScreen(ModalScreen[Helping | None]):
     def compose(self) -> ComposeResult:
         """The offers, one a line."""
         with Vertical(id="more"):
-            yield Static("More", classes="title")
+            yield Static("More", classes="title", markup=False)
             yield OptionList(
                 *(Option(text, id=str(place)) for place, (text, _) in enumerate(self._offers)),
                 markup=False,
             )
-            yield Static("Enter begins · Esc back", classes="dim")
+            yield Static("Enter begins · Esc back", classes="dim", markup=False)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -66,4 +67,4 @@ class MoreScreen(ModalScreen[Helping | None]):
 
 
 def _days(days: int) -> str:
-    return "a day" if days == 1 else f"{days} days"
+    return "a day" if days == 1 else counted(days, "day")

@@ -281,7 +281,7 @@ class ReviewScreen(Screen[None]):
         await self._next()
 
     def _not_saved(self, error: AccessError) -> None:
-        self.notify(str(error), title="Not saved", severity="error", markup=False)
+        self.notify(str(error), title="Not saved", severity="error")
 
     async def action_hint(self) -> None:
         """Show the card's hint."""

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from quizzer.errors import AccessError
 from quizzer.study import Study
-from quizzer.wording import one_line
+from quizzer.wording import counted, one_line
 
 
 class SuspendedScreen(Screen[None]):
@@ -35,7 +35,10 @@ class SuspendedScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield OptionList(markup=False)
         yield Static(
-            "Enter brings a card back · a all of them · ? keys · Esc home", id="keys", classes="dim"
+            "Enter brings a card back · a all of them · ? keys · Esc home",
+            id="keys",
+            classes="dim",
+            markup=False,
         )
 
     def on_mount(self) -> None:
@@ -50,15 +53,15 @@ class SuspendedScreen(Screen[None]):
         listed.add_options(Option(one_line(card.question), id=card.id) for card in cards)
         if cards:
             listed.highlighted = min(place, len(cards) - 1)
-        noun = "card" if len(cards) == 1 else "cards"
-        self.query_one("#title", Static).update(f"{len(cards) or 'No'} suspended {noun}")
+        title = counted(len(cards), "suspended card") if cards else "No suspended cards"
+        self.query_one("#title", Static).update(title)
         listed.focus()
 
     def _bring_back(self, cards: list[str]) -> None:
         try:
             self.study.unsuspend(cards)
         except AccessError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
         self._list()
 
     @on(OptionList.OptionSelected)

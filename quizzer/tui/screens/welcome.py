@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from quizzer.study import Study
-from quizzer.wording import GRADING, topic_of
+from quizzer.wording import GRADING, topic_of, visible
 
 
 class WelcomeScreen(Screen[None]):
@@ -33,16 +34,21 @@ class WelcomeScreen(Screen[None]):
         decks = [deck for deck in self.study.library.decks if deck.origin == "shipped"]
         topics = {topic_of(deck) or deck.title: None for deck in decks}
         with VerticalScroll(id="welcome", can_focus=False):
-            yield Static("Welcome to Quizzer", classes="title")
+            yield Static("Welcome to Quizzer", classes="title", markup=False)
             yield Static(
                 "It shows a question; you answer in your head, or as it asks; Space shows the "
                 "answer, and you say how it went. From that it knows when to ask again.",
                 classes="lines",
+                markup=False,
             )
-            yield Static("\n".join(GRADING), classes="lines")
-            yield Static("Which topics do you want to learn? Space marks, Enter begins.")
-            yield SelectionList(*(Selection(topic, topic, True) for topic in topics))
-            yield Static("Home lets you change this at any time.", classes="dim")
+            yield Static("\n".join(GRADING), classes="lines", markup=False)
+            yield Static(
+                "Which topics do you want to learn? Space marks, Enter begins.", markup=False
+            )
+            yield SelectionList(
+                *(Selection(Content(visible(topic)), topic, True) for topic in topics)
+            )
+            yield Static("Home lets you change this at any time.", classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Let the keys go to the topics."""

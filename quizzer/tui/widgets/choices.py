@@ -10,11 +10,9 @@ from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
-from quizzer.question import Question
+from quizzer.question import LETTERS, Question
 from quizzer.study.replies import Reply
 from quizzer.wording import one_line
-
-LETTERS = "abcdef"
 
 _HOW = {
     "choice": "a letter chooses · Enter alone shows the answer",
@@ -97,8 +95,12 @@ class Choices(Widget, can_focus=True):
             self.refresh(layout=True)
 
     def action_submit(self) -> None:
-        """Answer with what is picked; nothing picked shows the answer."""
-        if self._open:
+        """Answer with what is picked; nothing picked shows the answer, a part is no answer."""
+        asked = len(self._left) or len(self._options)
+        in_part = self.question.format in ("order", "match") and 0 < len(self._picked) < asked
+        if self._open and in_part:
+            self.notify(f"Place all {asked} first, or none to see the answer.")
+        elif self._open:
             self.post_message(self.Answered(self, self._reply()))
 
     def _reply(self) -> Reply:

@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizzer.wording import visible
+
 
 class StatusLine(Widget):
     """Two lines: deck and counts, and below them a thin line filled to `done` of `total`."""
@@ -23,7 +25,7 @@ class StatusLine(Widget):
         width = self.size.width
         counts = Content(self.counts)
         room = max(0, width - counts.cell_length - 2)
-        deck = Content(self.deck).truncate(room, ellipsis=True)
+        deck = Content(visible(self.deck)).truncate(room, ellipsis=True)
         gap = " " * max(0, width - deck.cell_length - counts.cell_length)
         filled = round(width * self.done / self.total) if self.total else 0
         return Content.assemble(
