@@ -173,7 +173,7 @@ def _text(path: Path, note: str) -> tuple[str | None, list[Problem]]:
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= SIZE_LIMIT else b""
-        if CONTROL.search(note):
+        if CONTROL.search(note) or "\n" in note or "\t" in note:
             message, hint = "the name of the file holds a control character", "rename it"
         elif size > SIZE_LIMIT:
             message = f"the note is too large: {size // 1_000_000} MB"
@@ -204,6 +204,8 @@ def _generated(target: Path) -> dict[str, str]:
 
 def _is_generated(path: Path) -> bool:
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return file.read(len(GENERATED)) == GENERATED.encode()
     except OSError as error:
@@ -213,7 +215,7 @@ def _is_generated(path: Path) -> bool:
 def _refuse_clashes(built: Built, target: Path, there: dict[str, str]) -> None:
     for deck in sorted(built.decks.keys() - there.keys()):
         for path in (target / deck, (target / deck).with_suffix(".yml")):
-            if path.exists() and not (path.is_file() and _is_generated(path)):
+            if os.path.lexists(path) and not _is_generated(path):
                 raise QuizzerError(
                     f"{path} was not made by quizzer build, and a note makes a deck of its name",
                     "rename the file or the note",

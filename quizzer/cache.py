@@ -159,13 +159,14 @@ class Cache:
             raise LookupError(card)
         return _unpacked(*row)
 
-    def repeated(self) -> list[tuple[str, list[int]]]:
-        """Ids that stand in more than one reading, with the numbers of those readings."""
+    def repeated(self, numbers: Iterable[int]) -> list[tuple[str, list[int]]]:
+        """Ids that stand in more than one of these readings, with the numbers of those."""
+        among = ", ".join(map(str, numbers))
         query = (
-            "SELECT id, json_group_array(file) FROM cards"
+            f"SELECT id, json_group_array(file) FROM cards WHERE file IN ({among})"
             " GROUP BY id HAVING count(*) > 1 ORDER BY id"
         )
-        return [(card, json.loads(numbers)) for card, numbers in self._rows(query)]
+        return [(card, json.loads(files)) for card, files in self._rows(query)]
 
 
 def header(deck: Deck | None) -> Header | None:

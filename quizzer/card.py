@@ -57,6 +57,11 @@ class Card(NamedTuple):
     line: int = 1
     column: int = 1
 
+    @property
+    def hints(self) -> str:
+        """The hint inside a cloze mark and the card's own, as one text."""
+        return "; ".join(filter(None, (self.cue, self.hint)))
+
 
 class Deck(NamedTuple):
     """A titled list of cards.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
@@ -128,9 +129,7 @@ class Library:
         if other.origin == "shipped" != origin:
             found[deck.id] = deck._replace(replaces=other.path)
         elif other is not deck:
-            text = f"the deck id {deck.id!r} is taken by {other.path}"
-            hint = "give one of the two another `id:`; until then only the other one is used"
-            self.problems.append(Problem(str(path), 1, 1, "L02", text, hint))
+            self.problems.append(_taken(deck.id, path, other.path))
 
     def deck(self, deck: str) -> DeckFile | None:
         """The deck of this id, None where there is none."""
@@ -210,11 +209,13 @@ class Library:
 
     def repeated_ids(self) -> list[Problem]:
         """Ids used in more than one deck, though an id is unique over the whole library."""
-        paths = {deck.number: str(deck.path) for deck in self.decks}
+        decks = {deck.number: deck for deck in self.decks}
         found = []
-        for card, numbers in self._cache.repeated():
-            first, *others = sorted(paths[one] for one in numbers if one in paths) or [""]
-            found += [_repeated(card, other, first) for other in others]
+        for card, numbers in self._cache.repeated(decks):
+            first, *others = sorted((decks[one] for one in numbers), key=attrgetter("path"))
+            for deck in others:
+                where = self._cache.card(deck.number, card)
+                found.append(_repeated(where, deck.path, first.path))
         return found
 
 
@@ -268,7 +269,7 @@ def read_deck(path: Path, deck_id: str) -> tuple[Deck | None, list[Problem]]:
     data, problems = contents(path)
     if problems:
         return None, problems
-    if path.suffix == ".md":
+    if path.suffix.lower() == ".md":
         return _read_note(data, path, deck_id)
     from quizzer.parse import decks
 
@@ -316,7 +317,8 @@ def check(paths: Iterable[Path]) -> list[Problem]:
     Notes are read as `build` would, whether or not they say `quizzer: true`.
     """
     problems: list[Problem] = []
-    first: dict[str, str] = {}
+    decks: dict[str, Path] = {}
+    cards: dict[str, Path] = {}
     seen: set[Path] = set()
     for path in paths:
         folder = path if path.is_dir() else path.parent
@@ -326,12 +328,15 @@ def check(paths: Iterable[Path]) -> list[Problem]:
             seen.add(file.resolve())
             deck, found = read_deck(file, default_id(file, folder))
             problems += found
-            if deck is None and file.suffix == ".md" and not found:
-                problems += _note_problems(file, folder)
-            for card in deck.cards if deck else ():
-                other = first.setdefault(card.id, str(file))
-                if other != str(file):
-                    problems.append(_repeated(card.id, str(file), other, card.line, card.column))
+            if deck is None:
+                if file.suffix.lower() == ".md" and not found:
+                    problems += _note_problems(file, folder)
+                continue
+            if decks.setdefault(deck.id, file) != file:
+                problems.append(_taken(deck.id, file, decks[deck.id]))
+            for card in deck.cards:
+                if cards.setdefault(card.id, file) != file:
+                    problems.append(_repeated(card, file, cards[card.id]))
     return problems
 
 
@@ -341,9 +346,16 @@ def _note_problems(path: Path, folder: Path) -> list[Problem]:
     return read_note(path, folder)[1]
 
 
-def _repeated(card: str, path: str, other: str, line: int = 1, column: int = 1) -> Problem:
-    text = f"the id {card!r} stands in {other}, too"
-    return Problem(path, line, column, "L06", text, "give one of the two another `id:`", card=card)
+def _repeated(card: Card, path: Path, other: Path) -> Problem:
+    text = f"the id {card.id!r} stands in {other}, too"
+    hint = "give one of the two another `id:`; until then only the other one is asked"
+    return Problem(str(path), card.line, card.column, "L06", text, hint, card=card.id)
+
+
+def _taken(deck: str, path: Path, other: Path) -> Problem:
+    text = f"the deck id {deck!r} is taken by {other}"
+    hint = "give one of the two another `id:`; until then only the other one is used"
+    return Problem(str(path), 1, 1, "L02", text, hint)
 
 
 def missing(folder: Folder) -> Problem:

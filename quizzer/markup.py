@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,29 +19,38 @@ class Mark(NamedTuple):
     end: int
 
 
-_VERBATIM = (
-    r"^(?P<tick>```+|~~~+).*?(?:^(?P=tick)\s*?$|\Z)"  # a fence
-    r"|(?<!`)(?P<run>`+)(?!`).+?(?<!`)(?P=run)(?!`)"  # a code span
-    r"|\$\$(?P<display>.+?)\$\$"
-    r"|(?<![\\$])\$(?=\S)(?P<inline>[^$\n]*?)(?<=\S)\$(?!\d)"
-)
-_MARK = r"(?<!=)==(?=[^\s=])(?P<hidden>(?:`[^`]+`|\$[^$\n]+\$|(?!==).)+?)(?<=[^\s=])==(?!=)"
-_TOKEN = re.compile(f"{_MARK}|{_VERBATIM}", re.MULTILINE | re.DOTALL)
-
-
 def marks(text: str) -> Iterator[Mark]:
     """The cloze marks of a text, in order; what stands inside code or TeX is text, not a mark."""
     if "==" not in text:
         return
-    for found in _TOKEN.finditer(text):
-        hidden = found["hidden"]
-        if hidden is not None:
-            before, split, cue = hidden.rpartition("::")
-            if split and before.strip() and cue.strip():
-                hidden = before.rstrip()
-            else:
-                cue = ""
-            yield Mark(hidden, cue.strip(), found.start(), found.end())
+    opening = -1
+    for sign in _signs(text):
+        start, end = sign.span()
+        closes = opening >= 0 and end - start == 2 and not text[start - 1].isspace()
+        if closes:
+            yield _mark(text, opening, end)
+        opens = end - start == 2 and not text[end : end + 1].isspace()
+        opening = start if opens and not closes else -1
+
+
+_SIGN = re.compile("={2,}")
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """What can open or close a mark: the runs of equals signs outside code and TeX."""
+    at = 0
+    for start, end, _ in _code_and_tex(text):
+        yield from _SIGN.finditer(text, at, start)
+        at = end
+    yield from _SIGN.finditer(text, at)
+
+
+def _mark(text: str, start: int, end: int) -> Mark:
+    hidden = text[start + 2 : end - 2]
+    before, split, cue = hidden.rpartition("::")
+    if split and before.strip() and cue.strip():
+        return Mark(before.rstrip(), cue.strip(), start, end)
+    return Mark(hidden, "", start, end)
 
 
 class Formula(NamedTuple):
@@ -52,17 +62,46 @@ class Formula(NamedTuple):
     end: int
 
 
-_FORMULA = re.compile(_VERBATIM, re.MULTILINE | re.DOTALL)
-
-
 def formulas(text: str) -> Iterator[Formula]:
     """The formulas of a text, in order; what stands inside code is none."""
     if "$" not in text:
         return
-    for found in _FORMULA.finditer(text):
+    for start, end, found in _code_and_tex(text):
         tex = found["display"] or found["inline"]
         if tex:
-            yield Formula(tex, bool(found["display"]), found.start(), found.end())
+            yield Formula(tex, bool(found["display"]), start, end)
+
+
+_CODE_OR_TEX = re.compile(
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)\s*?$|\Z)"
+    r"|(?P<ticks>`+)"
+    r"|\$\$(?P<display>.+?)\$\$"
+    r"|(?<![\\$])\$(?=\S)(?P<inline>[^$\n]*?)(?<=\S)\$(?!\d)",
+    re.MULTILINE | re.DOTALL,
+)
+_TICKS = re.compile("`+")
+
+
+def _code_and_tex(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Where code and formulas stand, each with the match that begins it.
+
+    A code span ends at the next run of as many backticks as began it; without one, they are text.
+    """
+    runs: defaultdict[int, deque[int]] = defaultdict(deque)
+    for run in _TICKS.finditer(text):
+        runs[len(run[0])].append(run.start())
+    at = 0
+    while found := _CODE_OR_TEX.search(text, at):
+        start, at = found.span()
+        if found["ticks"]:
+            length = at - start
+            closings = runs[length]
+            while closings and closings[0] < at:
+                closings.popleft()
+            if not closings:
+                continue
+            at = closings[0] + length
+        yield start, at, found
 
 
 def hide(text: str, hole: int) -> str:

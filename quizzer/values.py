@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-
-Aliases = Mapping[str, tuple[str, ...]]
-"""A value and its other spellings: `{"BPE": ("byte-pair encoding",)}`."""
-
-NO_ALIASES: Aliases = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,8 @@ def number(text: str) -> Number | None:
 
     Read are `1,500M`, `175 billion`, `1.75e11`, `3 x 10^8`, `$10^{-4}$`, `2^{20}`, `40 GB`,
     `4M tokens`, `15%`, `$4.6M` and `about 100k`. Ranges, lists and wrongly grouped digits
-    (`8,62,540B`) are no numbers. A unit is not case-blind: MB and mb differ.
+    (`8,62,540B`) are no numbers, nor is `0^0`, which has no value. A unit is not case-blind: MB and
+    mb differ.
     """
     if len(text) > _LONGEST_NUMBER:
         return None
@@ -131,7 +127,10 @@ def number(text: str) -> Number | None:
         return None
     unit, scale = _unit(found["unit"] or found["currency"] or "")
     if found["base"]:
-        amount = Decimal(int(found["base"])) ** int(found["exponent"])
+        base, exponent = Decimal(found["base"]), int(found["exponent"])
+        if not base and exponent <= 0:
+            return None
+        amount = base**exponent
     else:
         amount = Decimal(found["digits"].replace(",", "").replace(" ", ""))
         amount = amount.scaleb(int(found["e"] or found["ten"] or 0))
@@ -223,38 +222,51 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(out) or tuple(text.casefold().split())  # nothing but punctuation
 
 
-def _words(text: str, aliases: Aliases) -> tuple[Token, ...]:
-    """The tokens of a text, every other spelling replaced by the value it stands for."""
-    tokens = _tokens(text)
-    if not aliases:
-        return tokens
-    spellings = sorted(
-        (
-            (_tokens(written), _tokens(value))
-            for value, others in aliases.items()
-            for spelling in others
-            for written in {spelling, spelling.replace("-", " ")}
-        ),
-        key=lambda pair: -len(pair[0]),
-    )
-    out: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        for spelling, value in spellings:
-            if spelling and tokens[at : at + len(spelling)] == spelling:
-                out += value
-                at += len(spelling)
-                break
-        else:
-            out.append(tokens[at])
-            at += 1
-    return tuple(out)
+class Aliases:
+    """Values and their other spellings, `{"BPE": ("byte-pair encoding",)}`, made ready once for
+    any number of comparisons.
+    """
+
+    def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
+        values: dict[tuple[Token, ...], tuple[Token, ...]] = {}
+        for value, others in spellings.items():
+            for spelling in others:
+                for written in (spelling, spelling.replace("-", " ")):
+                    values.setdefault(_tokens(written), _tokens(value))
+        values.pop((), None)
+        self._values = values
+        self._lengths = sorted(set(map(len, values)), reverse=True)
+        self._read: dict[str, tuple[Token, ...]] = {}
+
+    def words(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a text, every other spelling, the longest first, replaced by its value."""
+        if not self._values:
+            return _tokens(text)
+        if text not in self._read:
+            self._read[text] = tuple(self._replaced(_tokens(text)))
+        return self._read[text]
+
+    def _replaced(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
+        at = 0
+        while at < len(tokens):
+            for length in self._lengths:
+                value = self._values.get(tokens[at : at + length])
+                if value is not None:
+                    yield from value
+                    at += length
+                    break
+            else:
+                yield tokens[at]
+                at += 1
+
+
+NO_ALIASES = Aliases({})
 
 
 def normal(text: str, aliases: Aliases = NO_ALIASES) -> str:
     """One spelling of a value: case, punctuation, hyphens, number style and aliases folded."""
     whole = number(text)
-    tokens = (whole,) if whole else _words(text, aliases)
+    tokens = (whole,) if whole else aliases.words(text)
     return " ".join(map(_spelt, tokens))
 
 
@@ -276,8 +288,8 @@ def _same_item(a: str, b: str, aliases: Aliases) -> bool:
     first, second = number(a), number(b)
     if first and second:
         return first.same(second)
-    one = _words(a, aliases)
-    other = _words(b, aliases)
+    one = aliases.words(a)
+    other = aliases.words(b)
     if len(one) == len(other) and all(map(_same, one, other)):
         return True
     return _closed_up(one) == _closed_up(other)
@@ -310,8 +322,8 @@ def contains(a: str, b: str, aliases: Aliases = NO_ALIASES) -> bool:
 
     A hyphenated compound is one word, so `encoder-decoder` does not contain `decoder`.
     """
-    whole = _words(a, aliases)
-    piece = _words(b, aliases)
+    whole = aliases.words(a)
+    piece = aliases.words(b)
     if not piece:
         return False
     for at in range(len(whole) - len(piece) + 1):

@@ -59,7 +59,15 @@ def test_a_note_makes_a_deck_with_folders_kept(notes, target):
 
 
 def test_readmes_hidden_folders_and_notes_without_cards_make_no_deck(notes):
-    for name in ("README.md", "basics/readme.md", ".trash/old.md", "x.markdown", "x.txt", ".#a.md", "._a.md"):
+    for name in (
+        "README.md",
+        "basics/readme.md",
+        ".trash/old.md",
+        "x.markdown",
+        "x.txt",
+        ".#a.md",
+        "._a.md",
+    ):
         put(notes / name, NOTE)
     put(notes / "prose.md", "# Prose\n\nNothing to learn.\n")
     put(notes / "skipped.md", "---\nquizzer: skip\n---\n" + NOTE)

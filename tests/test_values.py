@@ -289,7 +289,9 @@ def test_a_power_without_a_value_is_a_text_like_any_other():
     assert not contains("0^-1", "1")
 
 
-@given(st.from_regex(r"[-+]?[0-9.]{1,5}([\^eE][-+]?[0-9]{1,4})?( ?(k|M|%|GB|GiB))?", fullmatch=True))
+@given(
+    st.from_regex(r"[-+]?[0-9.]{1,5}([\^eE][-+]?[0-9]{1,4})?( ?(k|M|%|GB|GiB))?", fullmatch=True)
+)
 def test_whatever_looks_like_a_number_is_one_or_a_text(text):
     found = number(text)
     assert found is None or found.value.is_finite()

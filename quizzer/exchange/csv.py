@@ -38,7 +38,7 @@ def _cells(deck: Deck, card: Card) -> tuple[str, ...]:
         card.form,
         card.question,
         _joined(card.answer),
-        card.hint,
+        card.hints,
         card.why,
         card.source,
         _joined(card.tags),

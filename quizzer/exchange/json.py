@@ -34,7 +34,7 @@ def _card(card: Card) -> dict[str, Any]:
         "accept": card.accept,
         "tolerance": card.tolerance,
         "why": card.why,
-        "hint": card.hint,
+        "hint": card.hints,
         "source": card.source,
         "as_of": card.as_of,
         "tags": card.tags,

@@ -195,10 +195,13 @@ def _key(entry: Entry, deck_id: str, place: Place | None) -> tuple[str, str]:
 
 
 def write(draft: Draft, heading_comment: str) -> str:
-    """A draft as the YAML of a generated deck: a comment, then the keys in the table's order."""
+    """A draft as the YAML of a generated deck: a comment in one line, then the keys in the table's
+    order.
+    """
     cards = [_shown(CARD_KEYS, entry.values) for entry in draft.entries]
     deck = _shown(DECK_KEYS, {**draft.values, "aliases": draft.aliases})
-    return f"# {heading_comment.removeprefix('# ')}\n{yaml.dump({**deck, 'cards': cards})}"
+    comment = " ".join(heading_comment.removeprefix("# ").splitlines())
+    return f"# {comment}\n{yaml.dump({**deck, 'cards': cards})}"
 
 
 def _shown(keys: Iterable[Key], values: Mapping[str, Any]) -> dict[str, Any]:

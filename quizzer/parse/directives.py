@@ -150,7 +150,7 @@ def read_yaml(text: str, path: str, start: Spot) -> tuple[yaml.Node | None, list
     def shift(node: yaml.Node) -> None:
         node.mark = _moved(node.mark, start)
         if isinstance(node, yaml.Mapping):
-            node.marks = [_moved(mark, start) for mark in node.marks]
+            node.marks = {key: _moved(mark, start) for key, mark in node.marks.items()}
             for value in node.values():
                 shift(value)
         elif isinstance(node, yaml.Sequence):

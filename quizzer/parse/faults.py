@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from quizzer.card import Form
 from quizzer.markup import marks
 from quizzer.values import number
+
+MOST_MARKS = 50
+"""Cloze marks of one text, each of which makes a card that holds the whole of it."""
 
 Values = Mapping[str, Any]
 """The values of a card by key, each of the kind that the table of forms says."""
@@ -41,7 +45,7 @@ def _qa(values: Values) -> Iterator[Fault]:
         yield Fault("a", "F11", "the answer repeats the question", hint)
     if (tolerance := values.get("tolerance")) is None:
         return
-    if not _TOLERANCE.fullmatch(tolerance):
+    if not _TOLERANCE.fullmatch(tolerance) or number(tolerance) is None:
         message = f"`{tolerance}` is neither a number nor a percentage"
         yield Fault("tolerance", "F08", message, "write `tolerance: 5%`, or a number")
     if number(answer) is None:
@@ -64,7 +68,11 @@ _SPACED_MARK = re.compile(r"==[ \t][^=\n]*==|==[^=\n]*[ \t]==")
 
 def _cloze(values: Values) -> Iterator[Fault]:
     text = values["cloze"]
-    if next(marks(text), None) is not None:
+    count = sum(1 for _ in islice(marks(text), MOST_MARKS + 1))
+    if count > MOST_MARKS:
+        message = f"more than {MOST_MARKS} parts of the text are marked as hidden"
+        yield Fault("cloze", "F07", message, "split it into several cards")
+    if count:
         return
     hint = "mark what to hide: ==hidden== or ==hidden::hint=="
     if found := _ANKI_MARK.search(text):

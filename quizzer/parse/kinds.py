@@ -207,6 +207,6 @@ def _written(node: Node) -> str:
             return f"[{', '.join(map(_written, node))}]"
         case Mapping():
             pairs = (k if isinstance(v, Void) else f"{k}: {_written(v)}" for k, v in node.items())
-            braced = not node.marks or node.marks[0].column > node.mark.column
+            braced = not node or next(node.placed())[0].column > node.column
             return f"{{{', '.join(pairs)}}}" if braced else ", ".join(pairs)
     return str(node) if isinstance(node, str) else "..."

@@ -316,18 +316,17 @@ def html(text: str) -> str:
     r"""Card text as HTML for Anki: everything escaped, formulas as MathJax `\(x\)` and `\[x\]`.
 
     Raw HTML is shown as it was typed, an image as its description: nothing is loaded from
-    elsewhere. What Anki itself would obey in a field (`[sound:x]`, `[latex]`) is plain text. A
-    text of one paragraph comes without `<p>`.
+    elsewhere. A text of one paragraph comes without `<p>`.
     """
     parser = _html_parser()
     env: EnvType = {}
     tokens = parser.parse(text, env)
     if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
         tokens = tokens[1:2]
-    return _ANKI_TAG.sub("&#91;", parser.renderer.render(tokens, parser.options, env)).strip()
+    rendered: str = parser.renderer.render(tokens, parser.options, env)
+    return rendered.strip()
 
 
-_ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _MATHJAX = re.compile(r"\\(?=[()\[\]])")
 
 

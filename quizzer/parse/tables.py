@@ -18,7 +18,7 @@ from quizzer.parse.directives import At, Context, Placed
 from quizzer.parse.forms import Entry, Value
 from quizzer.parse.markdown import Block, plain
 from quizzer.parse.table_directive import Settings, falls, filled, higher_wins, settings
-from quizzer.values import Number, contains, equal, number
+from quizzer.values import Aliases, Number, contains, equal, number
 
 MOST_OPTIONS = 6
 """A question shows its options as a) to f)."""
@@ -48,6 +48,7 @@ class _Column:
     cells: tuple[_Cell, ...]
     table: Block
     context: Context
+    aliases: Aliases
 
     @property
     def known(self) -> list[_Cell]:
@@ -73,6 +74,7 @@ def table(block: Block, context: Context) -> Iterator[Entry]:
     if len(names) < 2 or _is_misshapen(block, names, context, asked=directive is not None):
         return
     wanted = settings(directive, names, context) if directive else Settings()
+    aliases = Aliases(context.aliases)
     for at, name in enumerate(names[1:], 1):
         if not name or name in wanted.skip:
             continue
@@ -82,7 +84,7 @@ def table(block: Block, context: Context) -> Iterator[Entry]:
             for row in block.rows[1:]
             if (key := _subject(row.cells[0].strip()))
         )
-        column = _Column(name, cells, block, context)
+        column = _Column(name, cells, block, context, aliases)
         elsewhere = any(wanted.question(kind, name) for kind in ("reverse", "compare", "order"))
         if question := wanted.question("ask", name, "" if elsewhere else "{key}: {column}?"):
             yield from _ask(column, question)
@@ -190,11 +192,10 @@ def _reverse(column: _Column, question: str) -> Iterator[Entry]:
         message = f"`reverse` takes tables of at most {MOST_ROWS} rows"
         column.context.report(column.at, "G05", message, "split the table")
         return
-    aliases = column.context.aliases
     left = column.known
     while left:
         cell = left[0]
-        right = [other for other in left if equal(other.value, cell.value, aliases)]
+        right = [other for other in left if equal(other.value, cell.value, column.aliases)]
         left = [other for other in left if other not in right]
         row = cell.row if len(right) == 1 else cell.value
         q = filled(question, value=cell.value, column=column.name)
@@ -222,14 +223,13 @@ def _which(
 
 def _wrong(column: _Column, right: Sequence[_Cell]) -> tuple[str, ...]:
     """The nearest rows whose value neither contains a right one nor is contained in it."""
-    aliases = column.context.aliases
     value, line = right[0].value, right[0].line
     certain = (
         cell
         for cell in sorted(column.known, key=lambda cell: abs(cell.line - line))
         if cell not in right
-        and not contains(cell.value, value, aliases)
-        and not contains(value, cell.value, aliases)
+        and not contains(cell.value, value, column.aliases)
+        and not contains(value, cell.value, column.aliases)
     )
     chosen = sorted(islice(certain, WRONG_ROWS), key=lambda cell: cell.line)
     return tuple(cell.row for cell in chosen)

@@ -145,7 +145,7 @@ class Agenda:
         return portion(
             self._new(decks, today),
             (slot for slot, _ in self._slots(decks, self._due(today))),
-            [(row.due, slot) for slot, row in self._slots(decks, self._learning())],
+            self._in_learning(decks),
             answered,
             new_left,
             due_left,
@@ -156,15 +156,18 @@ class Agenda:
         for _, rows in groupby(self._store.due(today), key=attrgetter("due")):
             yield from sorted(rows, key=lambda row: _shuffled(row.card, today))
 
-    def _learning(self) -> list[Due]:
-        return self._store.learning(self._clock.day_ends)
+    def _in_learning(self, decks: Sequence[DeckFile]) -> list[tuple[int, Slot]]:
+        """The cards in learning whose time comes today, each with its moment."""
+        rows = self._store.learning(self._clock.day_ends)
+        return [(row.due, slot) for slot, row in self._slots(decks, rows)]
 
     def ahead(self, decks: Sequence[DeckFile], within: int) -> Portion:
-        """Cards in review due within so many days from today, soonest first."""
+        """Cards due within so many days from today, soonest first, and today's learning cards."""
         due = self._store.due(self._clock.today + within)
         slots = (slot for slot, _ in self._slots(decks, due))
         answered, _, _ = self._done(self._clock.today)
-        return portion((), slots, (), answered, Allowance(0, {}), Allowance(sys.maxsize, {}))
+        unlimited = Allowance(sys.maxsize, {})
+        return portion((), slots, self._in_learning(decks), answered, Allowance(0, {}), unlimited)
 
     def practice(self, decks: Sequence[DeckFile], tag: str) -> Portion:
         """All cards of these decks, or those of them that bear a tag, whatever their schedule."""

@@ -191,11 +191,15 @@ class Study:
         if not self.session.can_undo:
             return None
         stamp, self._day = self.session.last().token
-        self.store.undo(stamp, *self.clock.moment())
+        if stamp is not None:
+            self.store.undo(stamp, *self.clock.moment())
         return self._ask(self.session.undo())
 
     def bury(self) -> None:
-        """Put the current card aside until tomorrow."""
+        """Put the current card aside until tomorrow; in practice, for this session."""
+        if self.session.practice:
+            self.session.put_aside((None, self._day))
+            return
         self._put_aside(Act("bury", self._current().slot.id, {"day": self.clock.today}))
 
     def suspend(self) -> None:
@@ -251,10 +255,16 @@ class Study:
         return [*self.library.problems, *self.library.repeated_ids()]
 
     def exported(self, named: Iterable[str] = ()) -> list[Deck]:
-        """The decks named, or all, with their cards."""
+        """The decks named, or all, with their cards; of cards with one id only the first."""
         named = list(named)
         chosen = self.library.named(named) if named else self.library.decks
-        return [self.library.whole(deck) for deck in chosen]
+        had: set[str] = set()
+        decks = []
+        for deck in map(self.library.whole, chosen):
+            cards = tuple(card for card in deck.cards if card.id not in had)
+            had.update(card.id for card in cards)
+            decks.append(deck._replace(cards=cards))
+        return decks
 
     def saw(self, cards: Iterable[Card]) -> dict[str, int]:
         """Remember what these cards say; return since when (UTC ms) each says it."""

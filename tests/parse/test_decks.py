@@ -130,8 +130,9 @@ def test_a_text_with_more_marks_is_refused(marks):
 def test_a_tolerance_needs_a_number_that_has_a_value(answer):
     text = f"deck: D\ncards:\n- {{q: What?, a: {answer}, tolerance: 5%}}\n"
     _, problems = decks.read(text.encode(), "deck.yaml", "d")
+    column = 30 + len(answer)
     assert [str(it) for it in problems] == [
-        "deck.yaml:3:34: error F08: `tolerance` needs an answer that is a number, "
+        f"deck.yaml:3:{column}: error F08: `tolerance` needs an answer that is a number, "
         f"and `{answer}` is none\n    take it out, or answer with one number, as 1.5B or 40 GB"
     ]
 

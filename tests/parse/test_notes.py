@@ -482,7 +482,13 @@ def test_what_is_asked_twice_under_one_heading_is_not_asked(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Q: a\x1b[31m?\nA: b", "- **a**: \x9b31m", "It is ==\x07==.", "# \x1b[2J\n\nQ: a?\nA: b", "Q: a?\nA: \u202egnp"],
+    [
+        "Q: a\x1b[31m?\nA: b",
+        "- **a**: \x9b31m",
+        "It is ==\x07==.",
+        "# \x1b[2J\n\nQ: a?\nA: b",
+        "Q: a?\nA: \u202egnp",
+    ],
 )
 def test_a_control_character_reaches_no_card(text):
     reading = notes.read(text, "note.md")

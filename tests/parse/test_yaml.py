@@ -12,7 +12,6 @@ from quizzer.parse import yaml
 from quizzer.parse.yaml import reader
 from quizzer.parse.yaml.source import CONTROL
 
-
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns the direction of writing for all that follows."""
 

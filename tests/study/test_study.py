@@ -203,6 +203,33 @@ def test_practice_leaves_the_schedule_alone(learner):
     assert [row.practice for _, row in study.store.log()] == [True] * 3
 
 
+def test_burying_in_practice_leaves_the_schedule_alone(learner):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin(Helping(practice=True))
+    asked = study.advance().card.question
+    study.bury()
+    assert study.advance().card.question != asked
+    assert study.undo().card.question == asked
+    assert study.agenda.today().new == 2
+    assert study.store.standings() == {}
+
+
+def test_review_ahead_brings_the_cards_in_learning_as_well(learner, watch):
+    study = learner({"own/a.yaml": deck("A", "a")})
+    study.begin()
+    study.advance()
+    study.answer(1, "recall")
+    study.begin(Helping(ahead=3))
+    assert study.advance(early=True).card.question == "What is a?"
+
+
+def test_of_cards_with_one_id_only_the_first_is_exported(learner):
+    text = "deck: {0}\ncards:\n  - q: What is {0}?\n    a: x\n    id: mine\n"
+    study = learner({"own/a.yaml": text.format("A"), "own/b.yaml": text.format("B")})
+    questions = [card.question for one in study.exported() for card in one.cards]
+    assert questions == ["What is A?"]
+
+
 def test_practice_of_a_tag(learner):
     tagged = "deck: T\ntags: [deep]\ncards:\n  - q: What is x?\n    a: y\n"
     study = learner({"own/a.yaml": deck("A", "a"), "own/t.yaml": tagged})
@@ -306,7 +333,7 @@ def test_an_id_in_two_decks_is_a_problem_and_the_card_comes_once(learner, tmp_pa
     text = "deck: {}\ncards:\n  - q: What is it?\n    a: x\n    id: mine\n"
     study = learner({"own/a.yaml": text.format("A"), "own/b.yaml": text.format("B")})
     (problem,) = study.problems()
-    assert problem.path == f"{tmp_path}/own/b.yaml"
+    assert problem[:3] == (f"{tmp_path}/own/b.yaml", 3, 5)
     assert problem.message == f"the id 'mine' stands in {tmp_path}/own/a.yaml, too"
     assert study.agenda.today().new == 1
 

@@ -219,14 +219,14 @@ class _Reader:
             if type(event) is not ScalarEvent or event.value in node:
                 self._refuse_key(node, event, depth)
                 continue
+            key = event.value
             if careful or event.style or event.anchor or event.tag:
                 if isinstance(self._unusual(event), Refused):
                     self._refuse_key(node, event, depth)
                     continue
-                node.marks.append(self._mark(event))
+                node.marks[key] = self._mark(event)
             elif not bare:
-                node.marks.append(event.start_mark)  # type: ignore[arg-type]
-            key = event.value
+                node.marks[key] = event.start_mark  # type: ignore[assignment]
             if depth == 1:
                 node[key] = Refused(self._mark(event))  # until its value could be read
             if type(event := follow()) is not ScalarEvent:
@@ -303,8 +303,7 @@ class _Reader:
             message = f"the key `{key}` stands in line {node.key(key).line} as well"
             self._report("Y07", mark, message, "keep one of the two")
         self._node(self._next(), depth + 1, _forget)
-        if key not in node:
-            node.marks.append(mark)
+        node.marks.setdefault(key, mark)
         node[key] = Refused(mark)
 
     def _explained(self, error: MarkedYAMLError) -> Diagnosis:
@@ -335,7 +334,7 @@ class _Reader:
             root[key] = Refused(last.mark)
         bare = _BARE_KEY.fullmatch(line)
         if isinstance(root, Mapping) and spot.column == 0 and bare and bare[1] not in root:
-            root.marks.append(spot)
+            root.marks[bare[1]] = spot
             root[bare[1]] = Refused(spot)
 
     def _rest(self, line: int) -> list[Piece]:

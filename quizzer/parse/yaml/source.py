@@ -11,11 +11,16 @@ SIZE_LIMIT = 10_000_000
 VALUE_LIMIT = 1_000_000
 """Values a YAML file may have, estimated from its punctuation; bounds memory and time."""
 
-CONTROL = re.compile("[\0-\b\v-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What no text may hold: any control character but line break and tab."""
+_TURNS = "\u202a-\u202e\u2066-\u2069"
+CONTROL = re.compile(f"[\0-\b\v-\x1f\x7f-\x9f\u2028\u2029{_TURNS}\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no text may hold: any control character but line break and tab. Among them are those that
+turn the direction of writing, behind which a text is not what it looks like; writing that runs
+from right to left by itself needs none.
+"""
 BLOT = "\U0010ffff"
 """Written over a control character, which no YAML parser lets pass."""
 
+_STOWAWAYS = re.compile(f"[\x85\u2028\u2029{_TURNS}\ufeff]")
 _MOST_BLOTS = 100
 _BINARY = "the file is binary, not text", "a deck is a text file in UTF-8"
 
@@ -52,7 +57,7 @@ def has_stowaways(text: str) -> bool:
     """Whether a text holds a character of `CONTROL` that YAML parsers let pass, three of them as
     line breaks that no editor counts.
     """
-    return any(sign in text for sign in "\x85\u2028\u2029\ufeff")
+    return not text.isascii() and _STOWAWAYS.search(text) is not None
 
 
 def blotted(text: str, path: str) -> tuple[str | None, list[Problem]]:

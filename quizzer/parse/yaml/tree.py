@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, repeat
 from typing import NamedTuple, Protocol, TypeAlias
 
 
@@ -74,19 +73,17 @@ class Mapping(_Placed, dict[str, "Node"]):
     def __init__(self, mark: Mark = _START, flow: bool = False) -> None:
         self.mark = mark
         self.flow = flow
-        self.marks: list[Mark] = []
+        self.marks: dict[str, Mark] = {}
 
     def placed(self) -> Iterator[tuple[Scalar, Node]]:
         """The items, each key a text that knows where it stands."""
-        marks = chain(self.marks, repeat(self.mark))
-        for mark, (key, node) in zip(marks, self.items(), strict=False):
-            text = Scalar(key)
-            text.mark = mark
-            yield text, node
+        return ((self.key(name), node) for name, node in self.items())
 
     def key(self, name: str) -> Scalar:
         """A key as a text that knows where it stands."""
-        return next(text for text, _ in self.placed() if text == name)
+        text = Scalar(name)
+        text.mark = self.marks.get(name, self.mark)
+        return text
 
 
 class Refused(_Placed):
