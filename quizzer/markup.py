@@ -111,3 +111,17 @@ def hide(text: str, hole: int) -> str:
         out += [text[last : mark.start], HIDDEN if hole in (0, number) else mark.hidden]
         last = mark.end
     return "".join(out) + text[last:]
+
+
+_STARTS_BLOCK = re.compile(r"(?:[-+*]|#{1,6})(?:\s|$)|>|([-*_])(?:\s*\1){2,}$")
+_NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
+
+
+def in_line(text: str) -> str:
+    """A text of one line so that Markdown takes its beginning for no list, heading or quote."""
+    text = text.strip()
+    if "\n" in text:
+        return text
+    if found := _NUMBERED.match(text):
+        return f"{found[1]}\\{text[found.end() :]}"
+    return f"\\{text}" if _STARTS_BLOCK.match(text) else text

@@ -18,7 +18,7 @@ from quizzer.library import deck_files, default_id, read_deck, shipped
 from quizzer.markup import formulas
 
 DECKS, NOTES = shipped("decks"), shipped("notes")
-FILES = [path.relative_to(DECKS).as_posix() for path in deck_files(DECKS)]
+FILES = [path.relative_to(DECKS).as_posix() for path in deck_files(DECKS, [])]
 TABLES = "model-tables.yaml"
 
 

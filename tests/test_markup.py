@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.markup import formulas, hide, marks
+from quizzer.markup import formulas, hide, in_line, marks
+from quizzer.parse.markdown import html
 
 
 def hidden(text):
@@ -138,3 +139,24 @@ def test_marks_and_formulas_never_overlap_in_part(text):
         for formula in formulas(text):
             inside = start < formula.start and formula.end < end
             assert inside or formula.end <= start or end <= formula.start
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("-", r"\-"),
+        ("- dash", r"\- dash"),
+        ("# right", r"\# right"),
+        ("1. one", r"1\. one"),
+        ("> 5", r"\> 5"),
+        ("---", r"\---"),
+        ("-5", "-5"),
+        ("#5", "#5"),
+        ("1.5B", "1.5B"),
+        ("*so*", "*so*"),
+        ("```\n- x\n```", "```\n- x\n```"),
+    ],
+)
+def test_an_option_of_one_line_begins_no_block(text, kept):
+    assert in_line(text) == kept
+    assert not any(block in html(kept) for block in ("<ul>", "<ol>", "<h1>", "<hr", "<blockquote"))

@@ -128,3 +128,11 @@ def test_a_tag_holds_no_space_and_comes_once():
     card = Card("a", "qa", "q", "a", "a", tags=("two words", "x", "a::b", " "))
     ((_, note),) = notes([Deck("d", "D", (card,), tags=("x",))], {}, {})
     assert note.tags == ("x", "two_words", "a::b")
+
+
+def test_an_option_that_looks_like_a_list_or_heading_is_shown_as_it_is():
+    pairs = (("-", "a dash"), ("# h", "1. one"))
+    (note,) = written(Card("d:m", "match", "Match.", pairs, "d:m"))
+    back = note.fields[FIELDS.index("Back")]
+    assert "<td>-</td>" in back
+    assert "<td># h</td><td>1. one</td>" in back

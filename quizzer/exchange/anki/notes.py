@@ -17,7 +17,7 @@ from itertools import count
 
 from quizzer.card import Card, Deck
 from quizzer.exchange.anki.notetypes import FIELDS, Kind
-from quizzer.markup import marks
+from quizzer.markup import in_line, marks
 from quizzer.parse import markdown
 
 NEVER_CHANGED = 1735704000_000
@@ -176,7 +176,7 @@ def _order(items: Sequence[str], seed: str) -> dict[str, str]:
 def _match(pairs: Sequence[tuple[str, str]], seed: str) -> dict[str, str]:
     lefts = [left for left, _ in pairs]
     rights = list(dict.fromkeys(right for _, right in pairs))
-    rows = (f"<tr><td>{_html(left)}</td><td>{_html(right)}</td></tr>" for left, right in pairs)
+    rows = (f"<tr><td>{_item(left)}</td><td>{_item(right)}</td></tr>" for left, right in pairs)
     return {
         "Options": '<div class="match">'
         + _list('ol class="options"', lefts)
@@ -188,7 +188,7 @@ def _match(pairs: Sequence[tuple[str, str]], seed: str) -> dict[str, str]:
 
 def _list(tag: str, items: Sequence[str], right: Sequence[str] = ()) -> str:
     lines = (
-        f'<li class="right">{_html(item)} ✓</li>' if item in right else f"<li>{_html(item)}</li>"
+        f'<li class="right">{_item(item)} ✓</li>' if item in right else f"<li>{_item(item)}</li>"
         for item in items
     )
     return f"<{tag}>{''.join(lines)}</{tag.split()[0]}>"
@@ -263,6 +263,11 @@ def _cloze(text: str, numbers: Mapping[int, int]) -> str:
         return f"{{{{c{next(number)}::{hidden}{'::' if cue else ''}{cue}}}}}"
 
     return _MARKED.sub(written, html)
+
+
+def _item(text: str) -> str:
+    """An option, which is one line and not, say, a list that begins with its hyphen."""
+    return _html(in_line(text))
 
 
 def _html(text: str) -> str:
