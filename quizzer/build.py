@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from quizzer.errors import AccessError, Problem, QuizzerError, UsageError
+from quizzer.files import replace_file
 from quizzer.parse import decks, notes
 from quizzer.parse.forms import Draft
 from quizzer.parse.yaml.source import CONTROL, SIZE_LIMIT
@@ -223,14 +224,8 @@ def _refuse_clashes(built: Built, target: Path, there: dict[str, str]) -> None:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        new.write_bytes(text.encode("utf-8"))
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    replace_file(file, text.encode("utf-8"))
 
 
 def _inaccessible(path: Path, how: str, error: OSError) -> AccessError:
