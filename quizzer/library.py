@@ -245,7 +245,7 @@ def deck_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             path = Path(root, name)
             if name.startswith(".") or not name.lower().endswith((".yaml", ".yml", ".md")):
                 continue
-            if name.lower() == "readme.md" or not path.is_file():
+            if name.lower() == "readme.md" or (path.exists() and not path.is_file()):
                 continue
             if str(path).isprintable():
                 yield path
@@ -280,7 +280,7 @@ def contents(path: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a deck or note, or the problem why there are none."""
     from quizzer.parse.yaml.source import SIZE_LIMIT
 
-    if not path.is_file():
+    if path.exists() and not path.is_file():
         text = "is a folder" if path.is_dir() else "is no file that can be read"
         return b"", [Problem(str(path), 1, 1, "L03", text, "name a deck or note")]
     try:

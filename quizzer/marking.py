@@ -18,14 +18,13 @@ from quizzer.values import Number, number
 class Slip(NamedTuple):
     """One thing that was wrong: what was given, and what was expected there.
 
-    Of an order `expected` belongs somewhere before `given`, which it was put right after; in a
-    match both are right sides for the left side `of`.
+    Of an order `expected` belongs before `given`, which it was put right after; in a match
+    `given` is the left side that `expected` goes with.
     """
 
     kind: Literal["typed", "chosen", "extra", "missing", "order", "match"]
     given: str = ""
     expected: str = ""
-    of: str = ""
 
 
 class Verdict(NamedTuple):
@@ -108,9 +107,7 @@ def matched(question: Question, pairs: Sequence[tuple[str, str]]) -> Verdict:
     if given.keys() != set(question.left):
         return Verdict("wrong")
     slips = tuple(
-        Slip("match", side, right[left], left)
-        for left, side in given.items()
-        if side != right[left]
+        Slip("match", left, right[left]) for left, side in given.items() if side != right[left]
     )
     if not slips:
         return _RIGHT

@@ -42,7 +42,7 @@ _SLIPS = {
     "extra": '"{given}" is not one of them.',
     "missing": '"{expected}" is missing.',
     "order": '"{expected}" comes before "{given}".',
-    "match": '"{of}" goes with "{expected}", not with "{given}".',
+    "match": '"{given}" goes with "{expected}".',
 }
 
 
@@ -128,8 +128,8 @@ def about_text(card: Card) -> str:
 def verdict_line(verdict: Verdict) -> str:
     """`Right.`, `Nearly.` or `Wrong.`, and then what was wrong, in a sentence each."""
     slips = (
-        _SLIPS[kind].format(given=one_line(given), expected=one_line(expected), of=one_line(of))
-        for kind, given, expected, of in verdict.slips
+        _SLIPS[kind].format(given=one_line(given), expected=one_line(expected))
+        for kind, given, expected in verdict.slips
     )
     return " ".join([f"{verdict.kind.capitalize()}.", *slips])
 

@@ -123,8 +123,8 @@ def test_times_to_come_are_said_as_one_would():
             'Nearly. "GPT-1" comes before "BERT".',
         ),
         (
-            Verdict("wrong", (Slip("match", "decoder", "encoder", of="BERT"),)),
-            'Wrong. "BERT" goes with "encoder", not with "decoder".',
+            Verdict("wrong", (Slip("match", "BERT", "encoder"),)),
+            'Wrong. "BERT" goes with "encoder".',
         ),
         (
             Verdict("nearly", (Slip("typed", "\x1b]0;pwn\x07", "`$x$` $d_k$"),)),
@@ -142,7 +142,7 @@ HOSTILE = "\x1b]0;pwn\x07 x\x9b1m"
 def test_nothing_that_a_terminal_would_obey_is_left_in_a_text():
     assert visible(HOSTILE) == r"\u001b]0;pwn\u0007 x\u009b1m"
     assert visible("two\n\tlines") == "two\n\tlines"
-    card = cloze(f"==12== {HOSTILE}", heading=HOSTILE)
+    card = cloze(f"==12== {HOSTILE}", heading=f"Of {HOSTILE}")
     file = DeckFile(f"a/{HOSTILE}/b", "T", Path("x"), "own", number=1, cards=1)
     for text in (
         plain(HOSTILE),

@@ -57,22 +57,16 @@ class _Verbs(click.Group):
         except click.Abort:
             return _INTERRUPTED
         except OSError as error:
-            hint = "check the path and its permissions"
-            return _stopped_by(AccessError(f"{error.filename}: {error.strerror}", hint))
+            what = error.filename or "the output"
+            said = f"cannot read or write {what}: {error.strerror}"
+            return _stopped_by(AccessError(said, "check its permissions and the room on the disk"))
 
     def invoke(self, ctx: click.Context) -> None:
         try:
             super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read the output has enough
-            _let_go_of_output()
             ctx.exit()
-        except OSError as error:
-            if error.filename:
-                raise
-            _let_go_of_output()
-            hint = "make room or write elsewhere"
-            raise AccessError(f"cannot write the output: {error.strerror}", hint) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_VERBS)
@@ -142,8 +136,3 @@ def main() -> None:
 def _stopped_by(error: QuizzerError) -> int:
     say(f"quizzer: {error}", err=True)
     return error.exit_code
-
-
-def _let_go_of_output() -> None:
-    """Drop what could not be written, or Python would try again at the end and complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

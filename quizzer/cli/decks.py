@@ -45,7 +45,8 @@ def _list(setup: Setup, as_json: bool) -> None:
         width = max((len(state.file.id) for state in states), default=0)
         for state in states:
             file = state.file
-            says = f"{state.file.cards:5} cards {state.new:5} new {state.due:5} due"
+            says = f"{file.cards:5} cards {state.new:5} new {state.learning:5} learning"
+            says += f" {state.due:5} due {state.suspended:5} suspended"
             off = "" if state.on else "  (off)"
             say(f"{file.id:<{width}} {says}  {file.title}{off}")
             if file.replaces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from quizzer.card import Deck
 from quizzer.cli.setup import PATH, Setup, counted, say
 from quizzer.errors import AccessError, UsageError
+from quizzer.files import replace_file
 
 
 @click.command()
@@ -45,16 +47,22 @@ def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> Non
                 raise
             hint = "choose another file with -o"
             raise AccessError(f"{output} cannot be written: {error.strerror}", hint) from error
-        said = f"{counted(cards, 'card')} of {counted(len(exported), 'deck')}"
-        say(f"{said} written to {output}", err=True)
+        if str(output) != "-":
+            said = f"{counted(cards, 'card')} of {counted(len(exported), 'deck')}"
+            say(f"{said} written to {output}", err=True)
 
 
 def _write_text(decks: Sequence[Deck], kind: str, output: Path) -> None:
     from quizzer.exchange import csv, json
 
-    write = csv.write if kind == "csv" else json.write
+    text = io.StringIO(newline="")
+    if kind == "csv":
+        csv.write(decks, text)
+    else:
+        json.write(decks, text)
+    data = text.getvalue().encode()
     if str(output) == "-":
-        write(decks, sys.stdout)
-        return
-    with output.open("w", encoding="utf-8", newline="") as out:
-        write(decks, out)
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    else:
+        replace_file(output, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def open_interface(setup: Setup, helping: Helping | None = None) -> None:
     """Open the terminal interface: at home, or in a session on a helping."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise UsageError("this needs a terminal", "`quizzer review --plain` works without one")
     with setup.study() as study:
         if helping is not None:
@@ -60,6 +62,7 @@ def review(
 
     with setup.study() as study:
         study.begin(helping)
+        gc.enable()
         review_plain(study, sys.stdin, sys.stdout)
 
 

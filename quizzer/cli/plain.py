@@ -23,10 +23,9 @@ from quizzer.wording import (
 )
 
 _COMMANDS = (":u", ":b", ":s")
+_HELP = ":u undoes, :b buries, :s suspends, :h hints, :q quits"
 _RATINGS = {
-    word: number
-    for number, name in enumerate(RATINGS, 1)
-    for word in (str(number), name.lower(), name[0].lower())
+    word: number for number, name in enumerate(RATINGS, 1) for word in (str(number), name.lower())
 }
 
 
@@ -109,6 +108,9 @@ class _Plain:
                 return self._command(reply, question)
             if reply == ":h":
                 self._say(plain(question.card.hint) or "This card has no hint.")
+                continue
+            if reply.startswith(":") and question.format != "typed":
+                self._say(_HELP)
                 continue
             given = self._given(question, reply)
             if given is None:

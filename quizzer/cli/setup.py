@@ -53,7 +53,9 @@ class Setup:
 
 def report_faults(study: Study) -> None:
     """Say on stderr what keeps decks from being whole, and that the clock jumped back if it did."""
-    faults = [problem for problem in study.library.problems if problem.severity == "error"]
+    problems = study.problems() if study.library.changed else study.library.problems
+    faults = [problem for problem in problems if problem.severity == "error"]
+    faults.sort(key=lambda problem: problem.rule != "L01")  # what was asked for just now first
     if faults:
         more = f" (and {len(faults) - 1} more: `quizzer check`)" if len(faults) > 1 else ""
         first = faults[0]

@@ -47,15 +47,12 @@ def run_app(study: Study, *, in_session: bool) -> None:
     """Run Quizzer until the learner leaves; raises the QuizzerError that ended it, if one did."""
     app = QuizzerApp(study, in_session=in_session)
     app.run()
-    if app.fault:
+    if app.fault is not None:
         raise app.fault
 
 
 class QuizzerApp(App[None]):
-    """Quizzer in the terminal: home, or straight into the session that the study has begun.
-
-    `fault` is the error that ended it, if it was one that is said in a line.
-    """
+    """Quizzer in the terminal: home, or straight into the session that the study has begun."""
 
     TITLE = "Quizzer"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-tall")]
@@ -64,7 +61,6 @@ class QuizzerApp(App[None]):
         first = "review" if in_session else "home"
         super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.study = study
-        self.fault: QuizzerError | None = None
         self._in_session = in_session
         for theme in THEMES:
             self.register_theme(theme)
@@ -108,13 +104,14 @@ class QuizzerApp(App[None]):
             markup=False,
         )
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave with the line that the error is, where it is one for the learner.
+    @property
+    def fault(self) -> QuizzerError | None:
+        """The error that ended the app, if it is one that a line says to the learner."""
+        return self._exception if isinstance(self._exception, QuizzerError) else None
 
-        Textual has no public place for what no action caught; a traceback is its own answer.
-        """
-        if isinstance(error, QuizzerError):
-            self.fault = self.fault or error
-            self.exit(return_code=error.exit_code)
+    def _fatal_error(self) -> None:
+        """Leave an error that no action caught to `run_app`; others get Textual's traceback."""
+        if self.fault is not None:
+            self.panic()
         else:
-            super()._handle_exception(error)
+            super()._fatal_error()

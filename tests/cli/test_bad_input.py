@@ -10,8 +10,13 @@ import sqlite3
 import subprocess
 import sys
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
+
+from quizzer.cli.learn import open_interface
+from quizzer.cli.setup import Setup
+from quizzer.errors import UsageError
 
 GOOD = """\
 deck: Good
@@ -108,7 +113,7 @@ def test_a_deck_of_50_mb_is_refused_unread(quizzer, deck):
     due = quizzer("due")
     assert (due.exit_code, due.stdout) == (0, GOOD_IS_DUE)
     assert due.stderr == (
-        f"quizzer: {path}:1:1: 50 MB is too large (at most 10 MB): split it into several files\n"
+        f"quizzer: {path}:1:1: 52 MB is too large (at most 10 MB): split it into several files\n"
     )
 
 
@@ -149,7 +154,7 @@ def test_an_id_in_two_files(quizzer, deck):
     assert check.exit_code == 1
     assert check.stdout == (
         f"{two}:4:5: error L06: the id 'same' stands in {one}, too\n"
-        "    give one of the two another `id:`\n"
+        "    give one of the two another `id:`; until then only the other one is asked\n"
     )
     assert quizzer("check").exit_code == 1
     assert "    2 new     0 learning     0 due  in all\n" in quizzer("due").stdout
@@ -502,6 +507,15 @@ def test_the_interface_needs_a_terminal(quizzer, words):
     )
 
 
+def test_a_dumb_terminal_is_none(monkeypatch):
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    with pytest.raises(UsageError, match="this needs a terminal"):
+        open_interface(Setup(()))
+
+
 @pytest.fixture
 def many(deck):
     """More cards than a pipe holds."""
@@ -544,14 +558,19 @@ def test_head_takes_a_line_and_leaves(process, many, own_home):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has it")  # noqa: PTH110
-@pytest.mark.parametrize("words", ["due", "decks --json", "export --to csv -o -", "stats"])
-def test_output_to_a_full_disk(process, many, words):
+@pytest.mark.parametrize(
+    "words",
+    ["due", "decks --json", "export many --to csv -o -", "export good --to json -o -", "stats"],
+)
+def test_output_to_a_full_disk(process, deck, many, words):
+    deck("good.yaml", GOOD)
     with open("/dev/full", "w") as full:  # noqa: PTH123
         done = process(*words.split(), stdout=full, stderr=subprocess.PIPE, capture_output=False)
     assert done.returncode == 3
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("quizzer: cannot write ")
-    assert "No space left on device" in line
+    assert done.stderr == (
+        "quizzer: cannot read or write the output: No space left on device: "
+        "check its permissions and the room on the disk\n"
+    )
 
 
 @posix

@@ -105,10 +105,10 @@ def test_a_session_line_by_line(review, deck, watch):
 @pytest.mark.parametrize(
     ("reply", "rating"),
     [
-        *(("1", 1), ("again", 1), ("Again", 1), ("a", 1)),
-        *(("2", 2), ("hard", 2), ("HARD", 2), ("h", 2)),
-        *(("3", 3), ("good", 3), (" good ", 3), ("g", 3)),
-        *(("4", 4), ("easy", 4), ("Easy", 4), ("e", 4)),
+        *(("1", 1), ("again", 1), ("Again", 1)),
+        *(("2", 2), ("hard", 2), ("HARD", 2)),
+        *(("3", 3), ("good", 3), (" good ", 3)),
+        *(("4", 4), ("easy", 4), ("Easy", 4)),
         ("", 3),
     ],
 )
@@ -340,8 +340,9 @@ def test_cards_ahead_of_their_day(review, deck, config, log):
     config("[study]\nnew_per_day = 2\n")
     deck("numbers.yaml", NUMBERS)
     review(*["", "4"] * 2)
-    assert review("", "4", options=("--ahead", "1")) == ["Nothing answered."]
-    assert len(asked(review(*["", "4"] * 2, options=("--ahead", "60")))) == 2
+    assert review("", "4", options=("--ahead", "60")) == ["Nothing answered."]
+    review("", "1", options=("--new", "1"))
+    assert len(asked(review("", "", "4", options=("--ahead", "1")))) == 1
     assert len(log()) == 4
 
 

@@ -128,7 +128,14 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(quizzer, deck, words, s
 
 @pytest.mark.parametrize(
     "words",
-    ["due --jsn", "review --ahead 999", "export --to pdf -o x", "decks nonsense", "completion csh"],
+    [
+        "due --jsn",
+        "review --ahead 999",
+        "export -o x",
+        "export --to pdf -o x",
+        "decks nonsense",
+        "completion csh",
+    ],
 )
 def test_what_the_option_parser_refuses_is_one_line_too(quizzer, words):
     result = quizzer(*words.split())
@@ -170,8 +177,8 @@ def test_decks_as_text(quizzer, deck):
     deck("more/numbers.yaml", questions(3))
     quizzer("decks", "off", "more/numbers")
     assert quizzer("decks").output == (
-        "capitals         4 cards     4 new     0 due  Capitals\n"
-        "more/numbers     3 cards     3 new     0 due  Numbers  (off)\n"
+        "capitals         4 cards     4 new     0 learning     0 due     0 suspended  Capitals\n"
+        "more/numbers     3 cards     3 new     0 learning     0 due     0 suspended  Numbers  (off)\n"
     )
 
 
@@ -259,8 +266,8 @@ def test_decks_given_for_one_run_may_be_several_folders(quizzer, tmp_path):
         (tmp_path / name / f"{name}.yaml").write_text(questions(1, name.title()))
     given = ["--decks", tmp_path / "here", "--decks", tmp_path / "there"]
     assert quizzer(*given, "decks").output == (
-        "here      1 cards     1 new     0 due  Here\n"
-        "there     1 cards     1 new     0 due  There\n"
+        "here      1 cards     1 new     0 learning     0 due     0 suspended  Here\n"
+        "there     1 cards     1 new     0 learning     0 due     0 suspended  There\n"
     )
     assert quizzer("decks").output == ""
 
@@ -269,7 +276,7 @@ def test_an_own_deck_replaces_the_shipped_one_of_its_id_and_decks_says_so(quizze
     (shipped / "numbers.yaml").write_text(questions(9, "Shipped"))
     path = deck("numbers.yaml", questions(1, "Mine"))
     assert quizzer("decks").output == (
-        "numbers     1 cards     1 new     0 due  Mine\n"
+        "numbers     1 cards     1 new     0 learning     0 due     0 suspended  Mine\n"
         f"        {path} replaces the shipped {shipped / 'numbers.yaml'}\n"
     )
 
@@ -295,7 +302,10 @@ def test_a_registered_vault_gives_only_notes_that_say_so(quizzer, tmp_path):
     assert quizzer("decks", "add", vault).output == f"{vault} registered\n"
     assert quizzer("decks").output == ""
     (vault / "rivers.md").write_text(NOTE.format(front="quizzer: true"))
-    assert quizzer("decks").output == "rivers     1 cards     1 new     0 due  Rivers\n"
+    assert (
+        quizzer("decks").output
+        == "rivers     1 cards     1 new     0 learning     0 due     0 suspended  Rivers\n"
+    )
     assert quizzer("decks", "remove", vault).output == f"{vault} forgotten\n"
     assert quizzer("decks").output == ""
     assert (vault / "rivers.md").exists()
@@ -337,8 +347,14 @@ theme = "nord"
     path = config(before)
     quizzer("decks", "add", tmp_path)
     assert path.read_text().startswith(before)
-    assert quizzer("where").output.endswith(f"registered {tmp_path}\n")
+    (tmp_path / "more").mkdir()
+    quizzer("decks", "add", tmp_path / "more")
+    assert quizzer("where").output.endswith(
+        f"registered {tmp_path}\nregistered {tmp_path / 'more'}\n"
+    )
     quizzer("decks", "remove", tmp_path)
+    assert quizzer("where").output.endswith(f"\nregistered {tmp_path / 'more'}\n")
+    quizzer("decks", "remove", tmp_path / "more")
     assert path.read_text().startswith(before)
     assert "registered" not in quizzer("where").output
 
@@ -535,7 +551,8 @@ def test_export_to_csv_and_to_a_package(quizzer, deck, tmp_path):
     assert (result.stdout, result.stderr) == ("", f"7 cards of 2 decks written to {table}\n")
     rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline="")))
     assert [row["deck"] for row in rows] == ["capitals"] * 4 + ["numbers"] * 3
-    assert quizzer("export", "num", "--to", "apkg", "-o", package).exit_code == 0
+    only = quizzer("export", "num", "--to", "apkg", "-o", package)
+    assert (only.stdout, only.stderr) == ("", f"3 cards of 1 deck written to {package}\n")
     assert "collection.anki2" in zipfile.ZipFile(package).namelist()
 
 
@@ -586,7 +603,7 @@ def test_check_without_a_path_checks_the_whole_library(quizzer, deck, tmp_path):
     bad = deck("bad.yaml", "deck: Bad\ncards:\n  - q: What?\n    a:\n")
     result = quizzer("--decks", tmp_path / "missing", "check")
     assert result.exit_code == 1
-    own, _, given, hint = result.stdout.splitlines()
+    given, hint, own, _ = result.stdout.splitlines()
     assert own.startswith(f"{bad}:4:7: error F")
     assert own.endswith(": `a` is empty")
     assert given == f"{tmp_path / 'missing'}:1:1: error L01: no such folder"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from quizzer.errors import AccessError
-from quizzer.study import Helping
 from quizzer.tui.app import QuizzerApp, run_app
 
 from .conftest import deck, shown
@@ -35,7 +34,7 @@ async def test_control_characters_of_names_never_reach_the_terminal(study, monke
     files = [
         file._replace(id=f"{HOSTILE}/plain", title=f"T {HOSTILE}") for file in one.library.decks
     ]
-    monkeypatch.setattr(type(one.library), "decks", files)
+    monkeypatch.setattr(one.library, "decks", files)
     app = QuizzerApp(one)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.pause()
@@ -72,52 +71,58 @@ async def test_control_characters_of_decks_cards_and_errors_never_reach_the_term
         assert is_safe(app)
 
 
-async def left_with(app, *keys):
-    """The fault that ended the app after these keys."""
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        for key in keys:
-            if app._exit:
-                break
-            await pilot.press(key)
-            await pilot.pause()
-    assert app._exit
-    assert app._exit_renderables == []
-    return app.fault
+@pytest.fixture
+def leaves_in_silence(capsys):
+    """Whether the app ends with FULL after some keys, and prints nothing itself."""
+
+    async def ends(app, *keys):
+        with pytest.raises(AccessError, match="disk is full"):
+            async with app.run_test() as pilot:
+                await press(pilot, *keys)
+        return app.fault is FULL and capsys.readouterr() == ("", "")
+
+    return ends
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["space", "4"], ["space", "4", "escape"]])
 async def test_a_session_that_cannot_be_finished_ends_without_a_traceback(
-    review, monkeypatch, keys
+    review, monkeypatch, keys, leaves_in_silence
 ):
     app = review(deck("a"))
     monkeypatch.setattr(app.study.store, "checkpoint", full)
-    assert await left_with(app, *keys) is FULL
+    assert await leaves_in_silence(app, *keys)
 
 
-async def test_nor_does_one_that_was_empty(review, monkeypatch):
-    app = review(deck("a"), Helping(practice=True, tag="none"))
-    monkeypatch.setattr(app.study.store, "checkpoint", full)
-    assert await left_with(app) is FULL
-
-
-async def test_a_choice_of_topics_that_cannot_be_kept_ends_without_a_traceback(study, monkeypatch):
+async def test_a_choice_of_topics_that_cannot_be_kept_ends_without_a_traceback(
+    study, monkeypatch, leaves_in_silence
+):
     one = study(deck("a"), origin="shipped")
     monkeypatch.setattr(one.store, "act", full)
-    assert await left_with(QuizzerApp(one), "enter") is FULL
+    assert await leaves_in_silence(QuizzerApp(one), "enter")
 
 
-async def test_counts_that_cannot_be_read_end_without_a_traceback(study, monkeypatch):
+async def test_counts_that_cannot_be_read_end_without_a_traceback(
+    study, monkeypatch, leaves_in_silence
+):
     one = study(deck("a"))
     one.welcome([])
     monkeypatch.setattr(one.store, "standings", full)
-    assert await left_with(QuizzerApp(one)) is FULL
+    assert await leaves_in_silence(QuizzerApp(one))
 
 
 def test_the_fault_that_ended_the_app_is_raised_to_whoever_ran_it(study, monkeypatch):
-    def run(app):
-        app.fault = FULL
-
-    monkeypatch.setattr(QuizzerApp, "run", run)
+    monkeypatch.setattr(QuizzerApp, "run", lambda app: app._handle_exception(FULL))
     with pytest.raises(AccessError, match="disk is full"):
         run_app(study(deck("a")), in_session=False)
+
+
+async def test_a_fault_of_the_program_has_its_traceback(study, monkeypatch, capsys):
+    one = study(deck("a"))
+    one.welcome([])
+    monkeypatch.setattr(one, "problems", lambda: 1 / 0)
+    app = QuizzerApp(one)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test():
+            pass
+    assert app.fault is None
+    assert "division by zero" in capsys.readouterr().err

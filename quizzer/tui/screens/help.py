@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from quizzer.wording import visible
+
 _NAMES = {
     "question_mark": "?",
     "minus": "-",
@@ -57,7 +59,9 @@ class HelpScreen(ModalScreen[None]):
             says = binding.tooltip or binding.description
             lines.append(
                 Content.assemble(
-                    (f"{' or '.join(keys):<16}", "bold $accent"), f"{says}  ", (name, "dim")
+                    (f"{visible(' or '.join(keys)):<16}", "bold $accent"),
+                    f"{says}  ",
+                    (name, "dim"),
                 )
             )
         return Content("\n").join(lines)
