@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from quizzer import maths
 from quizzer.key import slug
-from quizzer.markup import formulas, marks
+from quizzer.markup import formulas, in_line, marks
+from quizzer.terminal import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quizzer.question import Question
     from quizzer.session import Summary
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 RATINGS = ("Again", "Hard", "Good", "Easy")
@@ -44,11 +44,6 @@ _SLIPS = {
     "order": '"{expected}" comes before "{given}".',
     "match": '"{given}" goes with "{expected}".',
 }
-
-
-def visible(text: str) -> str:
-    """The text with control characters, which a file's name may hold, as `\\u001b`."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def counted(number: int, noun: str) -> str:
@@ -99,17 +94,21 @@ def question_text(card: Card, *, shown: bool = False) -> str:
     return visible("".join(out) + text[last:])
 
 
-def answer_text(card: Card) -> str:
-    """The answer: a list for choose-all, numbered for order, pairs for match."""
-    answer = card.answer
+def answer_text(card: Card, *, markdown: bool = False) -> str:
+    """The answer: a list for choose-all, numbered for order, pairs for match.
+
+    As `markdown`, an option that happens to begin like a list or heading is kept from being one.
+    """
+    answer, option = card.answer, in_line if markdown else str
     if isinstance(answer, str):
-        return visible(answer)
+        return visible(option(answer) if card.form == "choice" else answer)
     lines = []
     for number, item in enumerate(answer, 1):
         if isinstance(item, tuple):
-            lines.append(f"- {item[0]} → {item[1]}")
+            lines.append(f"- {option(item[0])} → {item[1]}")
         else:
-            lines.append(f"{number}. {item}" if card.form == "order" else f"- {item}")
+            sign = f"{number}." if card.form == "order" else "-"
+            lines.append(f"{sign} {option(item)}")
     return visible("\n".join(lines))
 
 

@@ -70,6 +70,13 @@ def test_answers_of_every_form_are_text():
     assert answer_text(Card("i", "match", "q", (("a", "x"), ("b", "y")), "i")) == "- a → x\n- b → y"
 
 
+def test_an_option_that_looks_like_a_list_stays_what_it_is():
+    card = Card("i", "match", "q", (("-", "a dash"), ("# h", "x")), "i")
+    assert answer_text(card) == "- - → a dash\n- # h → x"
+    assert answer_text(card, markdown=True) == "- \\- → a dash\n- \\# h → x"
+    assert answer_text(Card("i", "choice", "q", "# right", "i"), markdown=True) == "\\# right"
+
+
 def test_formulas_are_unicode_in_plain_text_and_code_is_left_alone():
     assert plain("the $d_k$ of `$x$`") == "the dₖ of `$x$`"
     assert one_line("the  `$x$`\nof $d_k$") == "the $x$ of dₖ"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import PATH, Setup, counted, print_json, say
+from quizzer.cli.setup import PATH, Setup, print_json, say
 from quizzer.errors import Problem, UsageError
+from quizzer.wording import counted
 
 
 @click.command()

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from quizzer.card import Deck
-from quizzer.cli.setup import PATH, Setup, counted, say
+from quizzer.cli.setup import PATH, Setup, say
 from quizzer.errors import AccessError, UsageError
 from quizzer.files import replace_file
+from quizzer.wording import counted
 
 
 @click.command()

@@ -24,9 +24,9 @@ def open_interface(setup: Setup, helping: Helping | None = None) -> None:
     with setup.study() as study:
         if helping is not None:
             study.begin(helping)
-        from quizzer.tui.app import QuizzerApp
+        from quizzer.tui.app import run_app
 
-        QuizzerApp(study, in_session=helping is not None).run()
+        run_app(study, in_session=helping is not None)
 
 
 @click.command()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from quizzer.cli.setup import visible
 from quizzer.marking import Verdict
-from quizzer.question import Question, how_to_reply, read_letters
+from quizzer.question import LETTERS, Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
 from quizzer.study import Study
 from quizzer.study.replies import Reply, logged, mark
+from quizzer.terminal import visible
 from quizzer.wording import (
     RATINGS,
     about_text,
@@ -121,7 +121,7 @@ class _Plain:
     def _options(self, question: Question) -> None:
         for number, left in enumerate(question.left, 1):
             self._say(f"{number}) {one_line(left)}")
-        for letter, option in zip("abcdef", question.options, strict=False):
+        for letter, option in zip(LETTERS, question.options, strict=False):
             self._say(f"{letter}) {one_line(option)}")
 
     def _given(self, question: Question, line: str) -> Reply | None:

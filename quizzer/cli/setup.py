@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizzer.config import Config, Places, places, read
+from quizzer.terminal import visible
 
 if TYPE_CHECKING:
     from quizzer.library import Library
@@ -71,22 +71,9 @@ def report_faults(study: Study) -> None:
         )
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def visible(text: str) -> str:
-    """The text with control characters, which a file's name may hold, as `\\u001b`."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def say(text: str, *, err: bool = False) -> None:
     """Write a line on stdout or stderr, and never anything that a terminal would obey."""
     click.echo(visible(text), err=err)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things, in words that fit."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_json(value: Any) -> None:

@@ -11,7 +11,7 @@ from textual.theme import Theme
 
 from quizzer.errors import QuizzerError
 from quizzer.study import Study
-from quizzer.wording import visible
+from quizzer.terminal import visible
 
 THEMES = (
     Theme(

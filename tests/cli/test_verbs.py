@@ -178,7 +178,8 @@ def test_decks_as_text(quizzer, deck):
     quizzer("decks", "off", "more/numbers")
     assert quizzer("decks").output == (
         "capitals         4 cards     4 new     0 learning     0 due     0 suspended  Capitals\n"
-        "more/numbers     3 cards     3 new     0 learning     0 due     0 suspended  Numbers  (off)\n"
+        "more/numbers     3 cards     3 new     0 learning"
+        "     0 due     0 suspended  Numbers  (off)\n"
     )
 
 
@@ -476,7 +477,7 @@ def test_doctor_makes_what_follows_from_the_log_anew(quizzer, deck, progress):
 def test_export_to_json_has_one_entry_a_card(quizzer, deck):
     deck("capitals.yaml", CAPITALS)
     result = quizzer("export", "capitals", "--to", "json", "-o", "-")
-    assert result.stderr == "4 cards of 1 deck written to -\n"
+    assert (result.exit_code, result.stderr) == (0, "")
     assert json.loads(result.stdout) == {
         "format": 1,
         "quizzer": __version__,

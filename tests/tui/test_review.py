@@ -199,7 +199,8 @@ async def test_cards_in_learning_can_be_waited_for_or_had_now(review, watch):
         assert "What is a?" in shown(app)
         await press(pilot, "space", "1")
         watch.now += 60_000
-        await app.screen._tick()
+        app.screen._tick()
+        await pilot.pause()
         await pilot.pause()
         assert "What is a?" in shown(app)
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from quizzer.wording import visible
+from quizzer.terminal import visible
 
 _NAMES = {
     "question_mark": "?",

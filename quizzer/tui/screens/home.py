@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from quizzer.errors import AccessError, UsageError
 from quizzer.study import DeckState, Helping, Study
-from quizzer.wording import counted, topic_of, visible, when
+from quizzer.terminal import visible
+from quizzer.wording import counted, topic_of, when
 
 _TODAY = "today"
 

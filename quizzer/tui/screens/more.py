@@ -11,7 +11,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.study import MORE_NEW, Helping, Study
-from quizzer.wording import counted, visible
+from quizzer.terminal import visible
+from quizzer.wording import counted
 
 _AHEAD_DAYS = (1, 3, 7)
 

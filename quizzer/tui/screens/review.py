@@ -187,7 +187,7 @@ class ReviewScreen(Screen[None]):
         shown: list[Widget] = []
         if verdict:
             shown.append(Static(verdict_line(verdict), classes="verdict", markup=False))
-        if text := answer_text(card):
+        if text := answer_text(card, markdown=True):
             shown.append(self._text(text, "answer"))
         if text := about_text(card):
             shown.append(self._text(text, "extra dim"))
@@ -217,10 +217,11 @@ class ReviewScreen(Screen[None]):
         cards = "One card comes" if count == 1 else f"{count} cards come"
         return f"{cards} back today, the first in {left}."
 
-    async def _tick(self) -> None:
+    def _tick(self) -> None:
         waiting = self.study.session.waiting
         if waiting and waiting[0] <= self.study.clock.now:
-            await self._next()
+            self._stop_waiting()
+            self.call_later(self._next)
         elif waiting:
             self.query_one("#waiting", Static).update(self._waiting_text())
 

@@ -11,7 +11,8 @@ from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from quizzer.study import Study
-from quizzer.wording import GRADING, topic_of, visible
+from quizzer.terminal import visible
+from quizzer.wording import GRADING, topic_of
 
 
 class WelcomeScreen(Screen[None]):

@@ -9,7 +9,7 @@ from textual.widgets import Input
 class Answer(Input):
     """`?` in an empty line shows the keys of the screen, as it does elsewhere."""
 
-    how = "Enter answers; alone it shows the answer, and then all keys work"
+    how = "Enter answers, alone shows · Tab to the keys · ? keys · Esc leaves"
 
     def __init__(self) -> None:
         super().__init__(classes="reply")

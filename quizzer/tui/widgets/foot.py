@@ -8,6 +8,9 @@ from textual.widget import Widget
 
 from quizzer.wording import RATINGS
 
+_ROOM = 14
+"""Columns that a rating takes with its name."""
+
 
 class Foot(Widget):
     """`intervals`, in the order Again to Easy, turn it into ratings; empty, it says `keys`.
@@ -25,14 +28,21 @@ class Foot(Widget):
     def render(self) -> Content:
         """One line; the suggested rating is starred, so that colour alone says nothing."""
         if not self.intervals:
-            return Content(self.keys)
-        width = max(14, self.size.width // 4)
+            return self._keys()
+        width = self.size.width // 4
         parts = []
         for number, (name, interval) in enumerate(zip(RATINGS, self.intervals, strict=True), 1):
             suggested = number == self.suggested
-            name = f"{number} {name}{'*' if suggested else ''}"
+            name = f"{number} {name if width >= _ROOM else ''}{'*' if suggested else ''}"
             label = Content.assemble(
                 (name, "bold $accent" if suggested else "$foreground"), f" {interval}"
             )
             parts.append(label.pad_right(max(0, width - label.cell_length)))
         return Content("").join(parts)
+
+    def _keys(self) -> Content:
+        """The first key and the last two, and as many of the others as there is room for."""
+        keys = self.keys.split(" · ")
+        while len(keys) > 3 and Content(" · ".join(keys)).cell_length > self.size.width:
+            del keys[-3]
+        return Content(" · ".join(keys))

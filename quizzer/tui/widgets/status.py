@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizzer.wording import visible
+from quizzer.terminal import visible
 
 
 class StatusLine(Widget):
