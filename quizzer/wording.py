@@ -99,7 +99,11 @@ def answer_text(card: Card, *, markdown: bool = False) -> str:
 
     As `markdown`, an option that happens to begin like a list or heading is kept from being one.
     """
-    answer, option = card.answer, in_line if markdown else str
+    answer = card.answer
+
+    def option(text: str) -> str:
+        return in_line(text) if markdown else text
+
     if isinstance(answer, str):
         return visible(option(answer) if card.form == "choice" else answer)
     lines = []
@@ -108,7 +112,7 @@ def answer_text(card: Card, *, markdown: bool = False) -> str:
             lines.append(f"- {option(item[0])} → {item[1]}")
         else:
             sign = f"{number}." if card.form == "order" else "-"
-            lines.append(f"{sign} {option(item)}")
+            lines.append(f"{sign} {option(str(item))}")
     return visible("\n".join(lines))
 
 

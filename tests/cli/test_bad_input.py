@@ -141,6 +141,49 @@ def test_a_deck_without_permission(quizzer, deck, permissions):
     assert quizzer("check", path).exit_code == 1
 
 
+@pytest.mark.parametrize("where", ["", "below"])
+def test_a_folder_without_permission(quizzer, deck, permissions, where):
+    folder = deck("below/secret.yaml", GOOD).parents[0 if where else 1]
+    folder.chmod(0)
+    due, check, named = quizzer("due"), quizzer("check"), quizzer("check", folder)
+    folder.chmod(0o755)
+    assert (due.exit_code, due.stdout) == (0, "Nothing is due.\n")
+    assert due.stderr == (
+        f"quizzer: {folder}:1:1: cannot be read: Permission denied: check its permissions\n"
+    )
+    assert (check.exit_code, named.exit_code) == (1, 1)
+
+
+@posix
+def test_what_is_no_regular_file_is_no_deck(quizzer, deck):
+    path = deck("good.yaml", GOOD)
+    os.mkfifo(path.with_name("pipe.yaml"))
+    path.with_name("endless.yaml").symlink_to("/dev/zero")
+    due = quizzer("due")
+    assert (due.exit_code, due.stdout, due.stderr) == (0, GOOD_IS_DUE, "")
+    check = quizzer("check", path.with_name("pipe.yaml"))
+    assert check.exit_code == 1
+    assert "L03: is no file that can be read" in check.stdout
+
+
+@posix
+@pytest.mark.parametrize("name", [b"caf\xe9.yaml", b"red\x1b[31m.yaml", b"two\nlines.yaml"])
+def test_a_file_whose_name_no_terminal_can_show(process, deck, name):
+    folder = deck("good.yaml", GOOD).parent
+    try:
+        (folder / os.fsdecode(name)).write_text(GOOD)
+    except OSError:
+        pytest.skip("the file system refuses the name")
+    due = process("due", "good")
+    assert (due.returncode, due.stdout) == (0, GOOD_IS_DUE)
+    (line,) = due.stderr.splitlines()
+    assert line.endswith(
+        ":1:1: its name holds bytes that are no text, or control characters: rename it"
+    )
+    assert line.isprintable()
+    assert process("check").returncode == 1
+
+
 def test_a_folder_named_like_a_deck_is_a_folder(quizzer, deck):
     deck("good.yaml/good.yaml", GOOD)
     due = quizzer("due")
@@ -454,6 +497,10 @@ def test_a_cache_that_another_program_holds_is_done_without(quizzer, own_home, d
         ),
         ("[decks]\nfolders = '~/a'\n", 'decks.folders is a list of paths, e.g. ["~/notes"]'),
         ("[study]\nparameters = [1, 2]\n", "study.parameters: FSRS-6 takes 21 parameters, not 2"),
+        (
+            "[study]\nnew_per_day = inf\n",
+            "study.new_per_day is a whole number from 0 to 9999, not inf",
+        ),
         ("[limits]\ngeo = 3\n", 'limits is a table for each deck, e.g. [limits."geo"]'),
         (
             "[limits.geo]\nnew_per_day = -1\n",

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from quizzer.cli.setup import visible
+from quizzer.terminal import visible
 
 PERU = """\
 deck: Capitals
