@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizzer.maths import columns, display, inline
@@ -334,6 +334,7 @@ PIECES = (
     st.lists(st.sampled_from([*PIECES.split(" "), " "]), max_size=25).map("".join),
     st.integers(1, 100),
 )
+@example(r"\\~", 1)
 def test_any_formula_is_shown_somehow(tex, width):
     for shown in (inline(tex), display(tex, width)):
         assert bool(shown.strip()) == bool(tex.strip())

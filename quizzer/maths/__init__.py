@@ -52,10 +52,10 @@ def display(tex: str, width: int = 80) -> str:
     except reader.MalformedTeXError:
         return _wrapped(tex, width)
     drawn = layout.draw(formula)
-    if drawn and max(map(columns, drawn), default=0) <= width:
+    if drawn and max(map(columns, drawn)) <= width:
         return "\n".join(drawn)
     lines = [line for text in linear.lines(formula) for line in _broken(text, width)]
-    return "\n".join(lines) or _wrapped(tex, width)
+    return "\n".join(lines) if any(map(str.strip, lines)) else _wrapped(tex, width)
 
 
 def columns(text: str) -> int:
