@@ -127,13 +127,13 @@ class Agenda:
         """What is to be done today, in all and by deck, after the limits."""
         decks = self.active(named)
         cards = self.portion(decks)
-        at = self._next_due(cards, decks)
+        at, counts = self._next_due(cards, decks), cards.by_deck()
         return Today(
             len(cards.new),
             len(cards.learning),
             len(cards.due),
             None if at is None else self._clock.local(at),
-            cards.by_deck(),
+            {deck.id: counts[deck.id] for deck in decks if deck.id in counts},
         )
 
     def portion(self, decks: Sequence[DeckFile], more_new: int = 0) -> Portion:

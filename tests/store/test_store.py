@@ -127,6 +127,17 @@ def test_settings_logged_by_another_quizzer_hold_here_too(tmp_path):
         assert one.faults() == []
 
 
+def test_two_stores_that_take_turns_see_each_others_rows_and_settings(tmp_path):
+    with Store.open(tmp_path / "p.db") as one, Store.open(tmp_path / "p.db") as other:
+        for turn, (store, retention) in enumerate([(one, 0.8), (other, 0.85), (one, 0.9)] * 2):
+            store.record(good("a", 4), NOON + turn * DAY, 0)
+            store.use(Settings(retention=retention), NOON + turn * DAY + 1, 0)
+        assert one.last_at() == other.last_at() == NOON + 5 * DAY + 1
+        stamps = [stamp.seq for stamp, _ in one.log()]
+        assert len(stamps) == len(set(stamps)) == 6
+        assert one.faults() == other.faults() == []
+
+
 moments = st.integers(0, 40 * DAY)
 cards = st.sampled_from(["a", "b", "c"])
 events = st.one_of(
