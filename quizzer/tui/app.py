@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 from textual.app import App
+from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -55,6 +56,9 @@ class QuizzerApp(App[None]):
     """Quizzer in the terminal: home, or straight into the session that the study has begun."""
 
     TITLE = "Quizzer"
+    BINDINGS = [
+        Binding("question_mark", "keys", "Keys", id="app.keys", tooltip="These keys"),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-tall")]
 
     def __init__(self, study: Study, *, in_session: bool = False) -> None:
@@ -66,6 +70,12 @@ class QuizzerApp(App[None]):
             self.register_theme(theme)
         wanted = study.config.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen one is on."""
+        from quizzer.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the session that the study has begun."""

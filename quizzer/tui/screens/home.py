@@ -33,7 +33,6 @@ class HomeScreen(Screen[None]):
                 tooltip="More than today's cards: new ones, ahead, practice"),
         Binding("s", "suspended", "Suspended", id="home.suspended",
                 tooltip="Lists suspended cards and brings them back"),
-        Binding("question_mark", "help", "Keys", id="home.help", tooltip="These keys"),
         Binding("q,escape", "leave", "Quit", id="home.leave", tooltip="Leaves Quizzer"),
     ]  # fmt: skip
 
@@ -195,12 +194,6 @@ class HomeScreen(Screen[None]):
         from quizzer.tui.screens.suspended import SuspendedScreen
 
         self.app.push_screen(SuspendedScreen(self.study))
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        from quizzer.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
 
     def action_leave(self) -> None:
         """Leave Quizzer."""

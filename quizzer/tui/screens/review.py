@@ -68,7 +68,6 @@ class ReviewScreen(Screen[None]):
         Binding("minus", "bury", "Bury", id="review.bury", tooltip="Buries: not again today"),
         Binding("at", "suspend", "Suspend", id="review.suspend",
                 tooltip="Suspends: not again until you bring it back"),
-        Binding("question_mark", "help", "Keys", id="review.help", tooltip="These keys"),
         Binding("escape", "leave", "Leave", id="review.leave", tooltip="Ends the session"),
     ]  # fmt: skip
 
@@ -292,12 +291,6 @@ class ReviewScreen(Screen[None]):
         await self.query_one("#body").mount(
             Static(hint, classes="hint dim", markup=False), after=self.query_one(".question")
         )
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        from quizzer.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
 
     async def action_leave(self) -> None:
         """End the session; what was answered is kept. From the summary, go on."""

@@ -22,7 +22,6 @@ class SuspendedScreen(Screen[None]):
         Binding("space", "back", "Bring back", id="suspended.back",
                 tooltip="Brings the card back (Enter does, too)"),
         Binding("a", "all", "All", id="suspended.all", tooltip="Brings all of them back"),
-        Binding("question_mark", "help", "Keys", id="suspended.help", tooltip="These keys"),
         Binding("escape,q", "leave", "Home", id="suspended.leave", tooltip="Back home"),
     ]  # fmt: skip
 
@@ -74,12 +73,6 @@ class SuspendedScreen(Screen[None]):
     def action_all(self) -> None:
         """Bring all of them back."""
         self._bring_back([option.id for option in self.query_one(OptionList).options if option.id])
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        from quizzer.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
 
     def action_leave(self) -> None:
         """Back home."""

@@ -23,7 +23,6 @@ class WelcomeScreen(Screen[None]):
         Binding("enter", "begin", "Begin", id="welcome.begin", priority=True,
                 tooltip="Begins with the topics that are marked"),
         Binding("escape", "begin", "Begin", id="welcome.leave", show=False),
-        Binding("question_mark", "help", "Keys", id="welcome.help", tooltip="These keys"),
     ]  # fmt: skip
 
     def __init__(self, study: Study) -> None:
@@ -65,9 +64,3 @@ class WelcomeScreen(Screen[None]):
         ]
         self.study.welcome(decks)
         self.dismiss()
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        from quizzer.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))

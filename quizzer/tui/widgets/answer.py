@@ -22,6 +22,6 @@ class Answer(Input):
         if event.key == "question_mark" and not self.value:
             event.prevent_default()
             event.stop()
-            await self.screen.run_action("help")
+            await self.app.run_action("keys")
         else:
             await super()._on_key(event)
