@@ -128,8 +128,9 @@ class Cache:
     def slots(self, number: int, deck: str, but: Container[str] = ()) -> Iterator[Slot]:
         """The slots of a deck in order, `but` those of some cards."""
         query = "SELECT id, entry, near, suspended FROM cards WHERE file = ? ORDER BY position"
-        for card, entry, near, suspended in self._rows(query, number):
-            if card not in but:
+        for row in self._rows(query, number):
+            if row[0] not in but:
+                card, entry, near, suspended = row
                 yield Slot(card, entry or card, deck, near, bool(suspended))
 
     def tags(self, number: int) -> Iterator[tuple[str, list[str]]]:

@@ -245,7 +245,7 @@ def deck_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             path = Path(root, name)
             if name.startswith(".") or not name.lower().endswith((".yaml", ".yml", ".md")):
                 continue
-            if name.lower() == "readme.md" or (path.exists() and not path.is_file()):
+            if name.lower() == "readme.md" or (not path.is_file() and path.exists()):
                 continue
             if str(path).isprintable():
                 yield path

@@ -65,8 +65,6 @@ def learner(home: Path) -> dict[str, str]:
     for number in range(40):
         text = deck_text(each, number * each).replace("Benchmark", f"Deck {number}", 1)
         (decks / f"deck-{number:02}.yaml").write_text(text, encoding="utf-8")
-    (home / "config").mkdir()
-    (home / "config" / "config.toml").write_text("[study]\nnew_per_day = 20\n", encoding="utf-8")
     environ = {**os.environ, "QUIZZER_HOME": str(home), "TERM": "xterm-256color"}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
     answer_some(home, 3_000)

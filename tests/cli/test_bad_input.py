@@ -556,8 +556,8 @@ def test_the_interface_needs_a_terminal(quizzer, words):
 
 def test_a_dumb_terminal_is_none(monkeypatch):
     terminal = SimpleNamespace(isatty=lambda: True)
-    monkeypatch.setattr("sys.stdin", terminal)
-    monkeypatch.setattr("sys.stdout", terminal)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}", terminal)
     monkeypatch.setenv("TERM", "dumb")
     with pytest.raises(UsageError, match="this needs a terminal"):
         open_interface(Setup(()))
@@ -607,7 +607,13 @@ def test_head_takes_a_line_and_leaves(process, many, own_home):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has it")  # noqa: PTH110
 @pytest.mark.parametrize(
     "words",
-    ["due", "decks --json", "export many --to csv -o -", "export good --to json -o -", "stats"],
+    [
+        "due",
+        "decks --json",
+        "export many --to csv -o -",
+        "export good --to json -o -",
+        "review --plain --tag nothing-bears-it",
+    ],
 )
 def test_output_to_a_full_disk(process, deck, many, words):
     deck("good.yaml", GOOD)

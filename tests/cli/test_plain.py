@@ -419,6 +419,12 @@ def test_control_characters_are_shown_not_obeyed():
     assert visible("a\x1b[31m\tb\n\x9b\r\x7f é") == "a\\u001b[31m\tb\n\\u009b\\u000d\\u007f é"
 
 
+def test_what_is_repeated_from_the_command_line_is_no_escape_sequence_either(quizzer):
+    result = quizzer("check", "/no/\x1b[31mwhere", color=True)
+    assert "where: check the path" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
 def test_in_a_pipe_every_prompt_stands_on_a_line_of_its_own(process, deck):
     deck("forms.yaml", FORMS)
     result = process("review", "--plain", "forms", typed="\n4\nGoogle\n:u\n")
