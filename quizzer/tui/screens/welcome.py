@@ -19,6 +19,7 @@ class WelcomeScreen(Screen[None]):
     """Asks once which of the shipped topics the learner wants."""
 
     CSS_PATH = "welcome.tcss"
+    AUTO_FOCUS = None
     BINDINGS = [
         Binding("enter", "begin", "Begin", id="welcome.begin", priority=True,
                 tooltip="Begins with the topics that are marked"),
@@ -52,7 +53,8 @@ class WelcomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Let the keys go to the topics."""
-        self.query_one(SelectionList).focus()
+        self.query_one(SelectionList).focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#welcome").scroll_home, animate=False)
 
     def action_begin(self) -> None:
         """Keep the choice and go home."""

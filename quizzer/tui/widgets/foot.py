@@ -33,10 +33,9 @@ class Foot(Widget):
         parts = []
         for number, (name, interval) in enumerate(zip(RATINGS, self.intervals, strict=True), 1):
             suggested = number == self.suggested
-            name = f"{number} {name if width >= _ROOM else ''}{'*' if suggested else ''}"
-            label = Content.assemble(
-                (name, "bold $accent" if suggested else "$foreground"), f" {interval}"
-            )
+            name = f"{number} {name}" if width >= _ROOM else str(number)
+            style = "bold $accent" if suggested else "$foreground"
+            label = Content.assemble((f"{name}{'*' * suggested}", style), f" {interval} ")
             parts.append(label.pad_right(max(0, width - label.cell_length)))
         return Content("").join(parts)
 
