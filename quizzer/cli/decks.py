@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import PATH, Setup, print_json, say
+from quizzer.cli.setup import PATH, Setup, deck_ids, print_json, say
 from quizzer.errors import UsageError
 
 
@@ -93,7 +93,7 @@ def _whole(folder: Path) -> Path:
 
 
 @decks.command()
-@click.argument("names", nargs=-1, required=True, metavar="DECK...")
+@click.argument("names", nargs=-1, required=True, metavar="DECK...", shell_complete=deck_ids)
 @click.pass_obj
 def on(setup: Setup, names: tuple[str, ...]) -> None:
     """Study these decks."""
@@ -101,7 +101,7 @@ def on(setup: Setup, names: tuple[str, ...]) -> None:
 
 
 @decks.command()
-@click.argument("names", nargs=-1, required=True, metavar="DECK...")
+@click.argument("names", nargs=-1, required=True, metavar="DECK...", shell_complete=deck_ids)
 @click.pass_obj
 def off(setup: Setup, names: tuple[str, ...]) -> None:
     """Leave these decks alone; what was learned of them stays."""

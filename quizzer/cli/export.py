@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from quizzer.card import Deck
-from quizzer.cli.setup import PATH, Setup, say
+from quizzer.cli.setup import PATH, Setup, deck_ids, say
 from quizzer.errors import AccessError, UsageError
 from quizzer.files import replace_file
 from quizzer.wording import counted
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=deck_ids)
 @click.option("--to", "kind", type=click.Choice(["csv", "json", "apkg"]), required=True)
 @click.option(
     "-o",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.cli.setup import Setup, print_json, say
+from quizzer.cli.setup import Setup, deck_ids, print_json, say
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def open_interface(setup: Setup, helping: Helping | None = None) -> None:
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=deck_ids)
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and pipes.")
 @click.option("--new", "more_new", type=click.IntRange(1, 999), help="So many more new cards.")
 @click.option("--ahead", type=click.IntRange(1, 365), metavar="DAYS", help="Cards due by then.")
@@ -67,7 +67,7 @@ def review(
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=deck_ids)
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.pass_obj
 def due(setup: Setup, decks: tuple[str, ...], as_json: bool) -> None:

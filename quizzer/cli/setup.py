@@ -71,6 +71,12 @@ def report_faults(study: Study) -> None:
         )
 
 
+def deck_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of decks that begin so, for the shell's completion."""
+    library = Setup(()).library()
+    return [deck.id for deck in library.decks if deck.id.startswith(incomplete)]
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Write a line on stdout or stderr, and never anything that a terminal would obey."""
     click.echo(visible(text), err=err)

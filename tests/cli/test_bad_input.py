@@ -612,7 +612,7 @@ def test_head_takes_a_line_and_leaves(process, many, own_home):
         "decks --json",
         "export many --to csv -o -",
         "export good --to json -o -",
-        "review --plain --tag nothing-bears-it",
+        "suspended --json",
     ],
 )
 def test_output_to_a_full_disk(process, deck, many, words):

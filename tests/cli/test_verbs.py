@@ -774,3 +774,15 @@ def test_bash_completes_what_is_being_typed(own_home, tmp_path, line, completed)
     )
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == (f"{completed}\n", "")
+
+
+@pytest.mark.parametrize("verb", ["review", "due", "decks off", "export"])
+def test_the_shell_completes_the_ids_of_decks(process, deck, verb):
+    deck("rivers.yaml", "deck: Rivers\ncards:\n  - {q: a, a: b}\n")
+    words = f"quizzer {verb} riv"
+    env = {
+        "_QUIZZER_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    assert process(env=env).stdout.splitlines() == ["plain,rivers"]
