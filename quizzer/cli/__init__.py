@@ -57,6 +57,8 @@ class _Verbs(click.Group):
         except click.Abort:
             return _INTERRUPTED
         except OSError as error:
+            if not error.filename:
+                _drop_output()
             what = error.filename or "the output"
             said = f"cannot read or write {what}: {error.strerror}"
             return _stopped_by(AccessError(said, "check its permissions and the room on the disk"))
@@ -66,6 +68,7 @@ class _Verbs(click.Group):
             super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read the output has enough
+            _drop_output()
             ctx.exit()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -136,3 +139,8 @@ def main() -> None:
 def _stopped_by(error: QuizzerError) -> int:
     say(f"quizzer: {error}", err=True)
     return error.exit_code
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written, or Python tries again at its end, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

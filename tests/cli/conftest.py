@@ -14,6 +14,12 @@ from click.testing import CliRunner
 from quizzer.cli import cli
 
 
+@pytest.fixture(autouse=True)
+def buffered(monkeypatch):
+    """Output is held back until it is flushed, as it is for everybody but some developers."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """The folder of the shipped decks, as verbs in this process see it: empty."""

@@ -15,7 +15,6 @@ from types import SimpleNamespace
 import pytest
 
 from quizzer.cli.learn import open_interface
-from quizzer.cli.setup import Setup
 from quizzer.errors import UsageError
 
 GOOD = """\
@@ -560,7 +559,7 @@ def test_a_dumb_terminal_is_none(monkeypatch):
         monkeypatch.setattr(f"sys.{stream}", terminal)
     monkeypatch.setenv("TERM", "dumb")
     with pytest.raises(UsageError, match="this needs a terminal"):
-        open_interface(Setup(()))
+        open_interface(None)
 
 
 @pytest.fixture
@@ -612,11 +611,12 @@ def test_head_takes_a_line_and_leaves(process, many, own_home):
         "decks --json",
         "export many --to csv -o -",
         "export good --to json -o -",
-        "suspended --json",
+        "review --plain empty",
     ],
 )
 def test_output_to_a_full_disk(process, deck, many, words):
     deck("good.yaml", GOOD)
+    deck("empty.yaml", "deck: Empty\ncards: []\n")
     with open("/dev/full", "w") as full:  # noqa: PTH123
         done = process(*words.split(), stdout=full, stderr=subprocess.PIPE, capture_output=False)
     assert done.returncode == 3
