@@ -63,7 +63,8 @@ class Store:
         """
         db = connect(path)
         try:
-            return cls(db, path)
+            with said(path):
+                return cls(db, path)
         except BaseException:
             db.close()
             raise

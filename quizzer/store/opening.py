@@ -112,6 +112,7 @@ _WAYS_OUT: Mapping[str, str] = {
     "readonly": "it cannot be written; check its permissions and those of its folder",
     "read-only": "it cannot be written; check its permissions and those of its folder",
     "unable to open": "check that its folder exists and can be written",
+    "no such table": "it is no Quizzer database; move it aside, or put a copy back in its place",
     "not a database": "it is no Quizzer database; move it aside, or put a copy back in its place",
     "malformed": "it is damaged; put a copy back in its place, or move it aside and begin anew",
     "disk i/o": "the disk could not be read or written; check it before going on",

@@ -293,6 +293,15 @@ def test_what_cannot_be_opened_says_the_way_out(tmp_path, spoil, message):
     assert caught.value.exit_code == 3
 
 
+def test_a_foreign_database_says_the_way_out(tmp_path):
+    path = tmp_path / "p.db"
+    foreign = sqlite3.connect(path)
+    foreign.execute("PRAGMA user_version = 1")
+    foreign.close()
+    with pytest.raises(AccessError, match="run `quizzer doctor`|move it aside"):
+        Store.open(path)
+
+
 def test_a_locked_store_says_so_and_loses_nothing(tmp_path, monkeypatch):
     path = tmp_path / "p.db"
     with Store.open(path) as store:
