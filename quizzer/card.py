@@ -7,6 +7,9 @@ from typing import Literal, NamedTuple
 Form = Literal["qa", "term", "cloze", "choice", "order", "match", "compute"]
 Answer = str | tuple[str, ...] | tuple[tuple[str, str], ...]
 
+LETTERS = "abcdef"
+"""What the options of a question are called, and so how many there may be."""
+
 HIDDEN = "[...]"
 """What stands for the hidden part of a cloze card in its question."""
 

@@ -7,15 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from quizzer.card import Card
+from quizzer.card import LETTERS, Card
 
 Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
 """How a card is asked, as the log names it."""
 
-LETTERS = "abcdef"
-"""What options are called, and so how many there may be."""
-
-MOST_OPTIONS = len(LETTERS)
+_MOST_OPTIONS = len(LETTERS)
 
 T = TypeVar("T")
 
@@ -44,10 +41,10 @@ def ask(card: Card, rng: random.Random) -> Question:
         case "choice":
             return _choice(card, rng)
         case "order":
-            items = tuple(str(item) for item in _drawn(tuple(card.answer), MOST_OPTIONS, rng))
+            items = tuple(str(item) for item in _drawn(tuple(card.answer), _MOST_OPTIONS, rng))
             return Question(card, "order", _disordered(items, rng))
         case "match":
-            pairs = _drawn(tuple(card.answer), MOST_OPTIONS, rng)
+            pairs = _drawn(tuple(card.answer), _MOST_OPTIONS, rng)
             right = list(dict.fromkeys(pair[1] for pair in pairs))
             rng.shuffle(right)
             return Question(card, "match", tuple(right), tuple(pair[0] for pair in pairs))
@@ -64,9 +61,9 @@ def _choice(card: Card, rng: random.Random) -> Question:
     several = not isinstance(card.answer, str)
     right = [str(item) for item in card.answer] if several else [str(card.answer)]
     wrong = tuple(option for option in dict.fromkeys(card.wrong) if option not in right)
-    if not wrong or len(right) >= MOST_OPTIONS:
+    if not wrong or len(right) >= _MOST_OPTIONS:
         return Question(card, "recall")
-    options = [*right, *_drawn(wrong, MOST_OPTIONS - len(right), rng)]
+    options = [*right, *_drawn(wrong, _MOST_OPTIONS - len(right), rng)]
     rng.shuffle(options)
     return Question(card, "choose-all" if several else "choice", tuple(options))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from quizzer.card import LETTERS
 from quizzer.marking import Verdict
-from quizzer.question import LETTERS, Question, how_to_reply, read_letters
+from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
 from quizzer.study import Study
 from quizzer.study.replies import Reply, logged, mark

@@ -11,7 +11,7 @@ from decimal import Decimal
 from hashlib import blake2b
 from itertools import islice, pairwise
 
-from quizzer.card import Form
+from quizzer.card import LETTERS, Form
 from quizzer.errors import Severity
 from quizzer.key import slug
 from quizzer.parse.directives import At, Context, Placed
@@ -20,8 +20,6 @@ from quizzer.parse.markdown import Block, plain
 from quizzer.parse.table_directive import Settings, falls, filled, higher_wins, settings
 from quizzer.values import Aliases, Number, contains, equal, number
 
-MOST_OPTIONS = 6
-"""A question shows its options as a) to f)."""
 WRONG_ROWS = 8
 """Rows offered as wrong answers: those that stand nearest in the table."""
 ORDERED_ROWS = 4
@@ -215,7 +213,7 @@ def _which(
 ) -> Iterator[Entry]:
     """A question for rows, unless too few others are left that certainly are not among them."""
     wrong = _wrong(column, right)
-    if wrong and len(right) + len(wrong) >= 3 and len(right) < MOST_OPTIONS:
+    if wrong and len(right) + len(wrong) >= 3 and len(right) < len(LETTERS):
         rows = tuple(cell.row for cell in right)
         a = rows[0] if len(rows) == 1 else rows
         yield column.entry("choice", kind, row, at, {"q": q, "a": a, "wrong": wrong})

@@ -124,11 +124,6 @@ def preview(
     return again, hard, good, easy
 
 
-def is_due(memory: Memory, at_ms: int, today: int) -> bool:
-    """Whether a card is to be asked again at an instant on the learner's day `today`."""
-    return memory.due <= (today if memory.state == State.REVIEW else at_ms)
-
-
 def wait(memory: Memory) -> int:
     """The seconds from a card's last answer until it is due; whole days for a card in review."""
     if memory.state == State.REVIEW:

@@ -84,6 +84,8 @@ def _write_ahead(db: sqlite3.Connection) -> None:
 def _migrate(db: sqlite3.Connection) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
+        if db.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]:
+            raise sqlite3.DatabaseError("not a database of Quizzer's")
         from importlib.resources import files
 
         script = files("quizzer.store").joinpath("schema.sql").read_text(encoding="utf-8")

@@ -79,7 +79,12 @@ class Study:
     @classmethod
     def open(cls, places: Places, config: Config, given: Sequence[Path] = ()) -> Self:
         """Open the library and progress of this learner, with the decks below `given` as well."""
-        return cls(open_library(places, config, given), Store.open(places.progress), config)
+        store = Store.open(places.progress)
+        try:
+            return cls(open_library(places, config, given), store, config)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Let go of the progress and the cache."""

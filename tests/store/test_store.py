@@ -293,10 +293,12 @@ def test_what_cannot_be_opened_says_the_way_out(tmp_path, spoil, message):
     assert caught.value.exit_code == 3
 
 
-def test_a_foreign_database_says_the_way_out(tmp_path):
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_foreign_database_is_left_alone_and_says_the_way_out(tmp_path, version):
     path = tmp_path / "p.db"
     foreign = sqlite3.connect(path)
-    foreign.execute("PRAGMA user_version = 1")
+    foreign.execute("CREATE TABLE theirs (x)")
+    foreign.execute(f"PRAGMA user_version = {version}")
     foreign.close()
     with pytest.raises(AccessError, match="it is no Quizzer database; move it aside"):
         Store.open(path)

@@ -10,7 +10,8 @@ from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
-from quizzer.question import LETTERS, Question
+from quizzer.card import LETTERS
+from quizzer.question import Question
 from quizzer.study.replies import Reply
 from quizzer.wording import one_line
 
