@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from quizzer.card import Answer, Card, Deck, Place, Slot
 from quizzer.errors import AccessError, Problem
+from quizzer.identity.names import Names
 
 _VERSION = 3
 _TABLES = (
@@ -125,13 +126,21 @@ class Cache:
             hint = f"delete {where}: it only saves time"
             raise AccessError(f"the cache of decks is damaged ({error})", hint) from error
 
-    def slots(self, number: int, deck: str, but: Container[str] = ()) -> Iterator[Slot]:
-        """The slots of a deck in order, `but` those of some cards."""
+    def slots(
+        self, number: int, deck: str, names: Names, but: Container[str] = ()
+    ) -> Iterator[Slot]:
+        """The slots of a deck in order, `but` those of some cards, named by uid."""
         query = "SELECT id, entry, near, suspended FROM cards WHERE file = ? ORDER BY position"
-        for row in self._rows(query, number):
-            if row[0] not in but:
-                card, entry, near, suspended = row
-                yield Slot(card, entry or card, deck, near, bool(suspended))
+        for card, entry, near, suspended in self._rows(query, number):
+            uid = names.uid(card) if names else card
+            if uid not in but:
+                yield Slot(uid, entry or card, deck, near, bool(suspended))
+
+    def ids(self, numbers: Iterable[int]) -> Iterator[str]:
+        """The ids of all cards of these readings."""
+        among = ", ".join(map(str, numbers))
+        for (card,) in self._rows(f"SELECT id FROM cards WHERE file IN ({among})"):
+            yield card
 
     def tags(self, number: int) -> Iterator[tuple[str, list[str]]]:
         """The id and tags of each card of a deck that bears any."""
@@ -139,12 +148,12 @@ class Cache:
         for card, tags in self._rows(query, number):
             yield card, json.loads(tags)
 
-    def slot(self, card: str, decks: Mapping[int, str]) -> Slot | None:
+    def slot(self, card: str, uid: str, decks: Mapping[int, str]) -> Slot | None:
         """The slot of a card; `decks` maps the readings that count to their deck ids."""
         query = "SELECT file, entry, near, suspended FROM cards WHERE id = ?"
         for number, entry, near, suspended in self._rows(query, card):
             if number in decks:
-                return Slot(card, entry or card, decks[number], near, bool(suspended))
+                return Slot(uid, entry or card, decks[number], near, bool(suspended))
         return None
 
     def cards(self, number: int) -> list[Card]:

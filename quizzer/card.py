@@ -86,10 +86,11 @@ class Deck(NamedTuple):
 class Slot(NamedTuple):
     """A card's place in a deck without its text: enough to decide what is studied when.
 
-    Cards of one `entry` are siblings; cards of one `near` (a table's row) are kept apart.
+    `uid` is the card's first id, by which its history is known. Cards of one `entry` are
+    siblings; cards of one `near` (a table's row) are kept apart.
     """
 
-    id: str
+    uid: str
     entry: str
     deck: str
     near: str = ""

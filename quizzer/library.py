@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from quizzer.cache import Cache, Fresh, Reading
 from quizzer.card import Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
+from quizzer.identity.names import Names
 
 T = TypeVar("T")
 Origin = Literal["shipped", "own", "registered", "given"]
@@ -29,7 +31,8 @@ class Folder(NamedTuple):
 class DeckFile(NamedTuple):
     """A deck of the library without its cards: where it is, and which shipped file it replaces.
 
-    `number` names the version of the file that was read.
+    `number` names the reading of the file and `version` what was read, which is `sound` if there
+    was no error in it.
     """
 
     id: str
@@ -37,6 +40,8 @@ class DeckFile(NamedTuple):
     path: Path
     origin: Origin
     number: int
+    version: str
+    sound: bool
     cards: int
     description: str = ""
     order: float | None = None
@@ -55,7 +60,9 @@ def shipped(name: Literal["decks", "notes"] = "decks") -> Path:
 class Library:
     """Every deck below the given folders; a deck that is not shipped replaces a shipped namesake.
 
-    `problems` are those of all files, `changed` the decks that the last refresh read anew.
+    `problems` are those of all files, `changed` the decks that the last refresh read anew. A deck
+    that is saved with an error stays what it was before, as long as the library is open. `names`
+    leads from the cards to their histories and back.
     """
 
     def __init__(self, folders: Sequence[Folder], cache: Path) -> None:
@@ -64,6 +71,7 @@ class Library:
         self.decks: list[DeckFile] = []
         self.problems: list[Problem] = []
         self.changed: list[DeckFile] = []
+        self.names = Names()
         self.refresh()
 
     def refresh(self) -> None:
@@ -81,24 +89,36 @@ class Library:
 
     def _refresh(self) -> None:
         self.problems = []
-        origins: dict[Path, Origin] = {}
+        before = {deck.path: deck for deck in self.decks}
+        files: dict[Path, tuple[Origin, str]] = {}
         readings: dict[Path, Reading] = {}
         fresh: dict[Path, Fresh] = {}
         for folder in self._folders:
             for path, stamp in self._walk(folder):
-                if path in origins:
+                if path in files:
                     continue
-                origins[path] = folder.origin
+                files[path] = folder.origin, stamp
                 if reading := self._cache.reading(str(path), stamp):
                     readings[path] = reading
+                    continue
+                deck, problems = read_deck(path, default_id(path, folder.path))
+                if path in before and not _is_sound(problems):
+                    readings[path] = Reading(0, None, problems)
                 else:
-                    deck, problems = read_deck(path, default_id(path, folder.path))
                     fresh[path] = Fresh(str(path), stamp, deck, problems)
         if fresh:
             readings.update(zip(fresh, self._cache.keep(fresh.values()), strict=True))
         found: dict[str, DeckFile] = {}
-        for path, origin in origins.items():
-            self._shelve(path, origin, readings[path], found)
+        for path, (origin, stamp) in files.items():
+            reading = readings[path]
+            self.problems += reading.problems
+            sound = _is_sound(reading.problems)
+            if path in before and before[path].version != stamp and not sound:
+                self._shelve(before[path]._replace(replaces=None), found)
+            elif reading.deck:
+                head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
+                read = (path, origin, reading.number, stamp, sound)
+                self._shelve(DeckFile(head.pop("id"), head.pop("title"), *read, **head), found)
         self.decks = sorted(found.values(), key=_curriculum)
         self.changed = [deck for deck in self.decks if deck.path in fresh]
 
@@ -116,24 +136,29 @@ class Library:
                 version = f"{__version__} {status.st_mtime_ns} {status.st_size}"
                 yield path, f"{version} {default_id(path, folder.path)}"
 
-    def _shelve(
-        self, path: Path, origin: Origin, reading: Reading, found: dict[str, DeckFile]
-    ) -> None:
+    def _shelve(self, deck: DeckFile, found: dict[str, DeckFile]) -> None:
         """Put a deck among those found, unless another of its id stands there already."""
-        self.problems += reading.problems
-        if reading.deck is None:
-            return
-        head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
-        deck = DeckFile(path=path, origin=origin, number=reading.number, **head)
         other = found.setdefault(deck.id, deck)
-        if other.origin == "shipped" != origin:
+        if other.origin == "shipped" != deck.origin:
             found[deck.id] = deck._replace(replaces=other.path)
         elif other is not deck:
-            self.problems.append(_taken(deck.id, path, other.path))
+            self.problems.append(taken(deck.id, deck.path, other.path))
+
+    @property
+    def folders(self) -> Sequence[Folder]:
+        """The folders whose decks these are."""
+        return self._folders
 
     def deck(self, deck: str) -> DeckFile | None:
         """The deck of this id, None where there is none."""
         return next((one for one in self.decks if one.id == deck), None)
+
+    def is_whole(self, deck: str) -> bool:
+        """Whether all cards are seen that a deck of this id has; none if it is certainly gone."""
+        if found := self.deck(deck):
+            return found.sound
+        read = {str(one.path) for one in self.decks}
+        return all(it.severity != "error" or it.path in read for it in self.problems)
 
     def named(self, names: Iterable[str]) -> list[DeckFile]:
         """The decks with these ids, beginnings of ids, or paths, in the library's order.
@@ -155,23 +180,28 @@ class Library:
         return [deck for deck in self.decks if deck.id in chosen]
 
     def slots(self, deck: DeckFile, but: Container[str] = ()) -> Iterator[Slot]:
-        """The slots of a deck's cards in the deck's order, `but` those of some cards."""
-        return self._cache.slots(deck.number, deck.id, but)
+        """The slots of a deck's cards in the deck's order, `but` those of some uids."""
+        return self._cache.slots(deck.number, deck.id, self.names, but)
 
     def slots_of(
-        self, cards: Iterable[tuple[str, T]], decks: Iterable[DeckFile]
+        self, uids: Iterable[tuple[str, T]], decks: Iterable[DeckFile]
     ) -> Iterator[tuple[Slot, T]]:
-        """The slots of the cards that these decks have, each with what came with its id."""
+        """The slots of the cards that these decks have, each with what came with its uid."""
         numbers = {deck.number: deck.id for deck in decks}
-        for card, what in cards:
-            if slot := self._cache.slot(card, numbers):
+        for uid, what in uids:
+            card = self.names.id(uid) if self.names else uid
+            if slot := self._cache.slot(card, uid, numbers):
                 yield slot, what
 
+    def ids(self) -> set[str]:
+        """The ids of all cards."""
+        return set(self._cache.ids(deck.number for deck in self.decks))
+
     def tagged(self, tag: str) -> set[str]:
-        """The ids of all cards that bear a tag, by themselves or by their deck."""
+        """The uids of all cards that bear a tag, by themselves or by their deck."""
         wanted = tag.casefold()
         return {
-            card
+            self.names.uid(card)
             for deck in self.decks
             for card, tags in self._cache.tags(deck.number)
             if wanted in map(str.casefold, tags)
@@ -185,11 +215,19 @@ class Library:
         return sorted(found, key=str.casefold)
 
     def card(self, slot: Slot) -> Card:
-        """The card itself, with its text. Raises LookupError when its deck no longer has it."""
-        deck = self.deck(slot.deck)
-        if deck is None:
-            raise LookupError(slot.id)
-        return self._cache.card(deck.number, slot.id)
+        """The card itself, wherever it is now. Raises LookupError where it is nowhere."""
+        return self._found(slot)[1]
+
+    def deck_of(self, slot: Slot) -> DeckFile:
+        """The deck that the card is in now. Raises LookupError where it is in none."""
+        return self._found(slot)[0]
+
+    def _found(self, slot: Slot) -> tuple[DeckFile, Card]:
+        card = self.names.id(slot.uid)
+        for deck in sorted(self.decks, key=lambda deck: deck.id != slot.deck):
+            with suppress(LookupError):
+                return deck, self._cache.card(deck.number, card)
+        raise LookupError(card)
 
     def cards(self, deck: DeckFile) -> list[Card]:
         """All cards of a deck with their text, in the deck's order."""
@@ -215,7 +253,7 @@ class Library:
             first, *others = sorted((decks[one] for one in numbers), key=attrgetter("path"))
             for deck in others:
                 where = self._cache.card(deck.number, card)
-                found.append(_repeated(where, deck.path, first.path))
+                found.append(repeated(where, deck.path, first.path))
         return found
 
 
@@ -311,48 +349,15 @@ def _read_note(data: bytes, path: Path, deck_id: str) -> tuple[Deck | None, list
     return deck, [*reading.problems, *problems]
 
 
-def check(paths: Iterable[Path]) -> list[Problem]:
-    """Everything wrong with these decks and notes, and with those below the folders among them.
-
-    Notes are read as `build` would, whether or not they say `quizzer: true`.
-    """
-    problems: list[Problem] = []
-    decks: dict[str, Path] = {}
-    cards: dict[str, Path] = {}
-    seen: set[Path] = set()
-    for path in paths:
-        folder = path if path.is_dir() else path.parent
-        for file in deck_files(path, problems) if path.is_dir() else [path]:
-            if file.resolve() in seen:
-                continue
-            seen.add(file.resolve())
-            deck, found = read_deck(file, default_id(file, folder))
-            problems += found
-            if deck is None:
-                if file.suffix.lower() == ".md" and not found:
-                    problems += _note_problems(file, folder)
-                continue
-            if decks.setdefault(deck.id, file) != file:
-                problems.append(_taken(deck.id, file, decks[deck.id]))
-            for card in deck.cards:
-                if cards.setdefault(card.id, file) != file:
-                    problems.append(_repeated(card, file, cards[card.id]))
-    return problems
-
-
-def _note_problems(path: Path, folder: Path) -> list[Problem]:
-    from quizzer.build import read_note
-
-    return read_note(path, folder)[1]
-
-
-def _repeated(card: Card, path: Path, other: Path) -> Problem:
+def repeated(card: Card, path: Path, other: Path) -> Problem:
+    """The problem of a card whose id stands in another file, too."""
     text = f"the id {card.id!r} stands in {other}, too"
     hint = "give one of the two another `id:`; until then only the other one is asked"
     return Problem(str(path), card.line, card.column, "L06", text, hint, card=card.id)
 
 
-def _taken(deck: str, path: Path, other: Path) -> Problem:
+def taken(deck: str, path: Path, other: Path) -> Problem:
+    """The problem of a deck whose id another file has already."""
     text = f"the deck id {deck!r} is taken by {other}"
     hint = "give one of the two another `id:`; until then only the other one is used"
     return Problem(str(path), 1, 1, "L02", text, hint)
@@ -372,6 +377,10 @@ def unreadable(path: Path, error: OSError) -> Problem:
     """The problem of a file that the system does not let us read."""
     text = f"cannot be read: {error.strerror}"
     return Problem(str(path), 1, 1, "L03", text, "check its permissions")
+
+
+def _is_sound(problems: Iterable[Problem]) -> bool:
+    return all(problem.severity != "error" for problem in problems)
 
 
 def _curriculum(deck: DeckFile) -> tuple[bool, float, str]:

@@ -252,6 +252,15 @@ class Session:
         """The current card was buried or suspended: it leaves the session."""
         self._leave(0, 0, token)
 
+    def postpone(self, token: Any) -> None:
+        """The current card comes last."""
+        item = self._leave(0, 0, token)
+        self._queue = (*self._queue, item)
+
+    def restart(self, token: Any) -> None:
+        """The current card stays; what was done to it can be undone."""
+        self.current = self._leave(0, 0, token)
+
     def _leave(self, rating: int, took: int, token: Any) -> Item:
         item = self.current
         assert item is not None
@@ -297,7 +306,7 @@ class Session:
         count = Counter(step.rating for step in done)
         return Summary(
             (count[1], count[2], count[3], count[4]),
-            len({step.item.slot.id for step in done}),
-            len({step.item.slot.id for step in done if step.item.kind == "new"}),
+            len({step.item.slot.uid for step in done}),
+            len({step.item.slot.uid for step in done if step.item.kind == "new"}),
             sum(step.took for step in done),
         )

@@ -30,7 +30,7 @@ FREE = (Allowance(99, {}), Allowance(99, {}))
 
 
 def names(cards: list[Slot]) -> str:
-    return " ".join(card.id for card in cards)
+    return " ".join(card.uid for card in cards)
 
 
 def test_the_limits_hold_in_all_and_for_decks_that_begin_so():
@@ -89,7 +89,7 @@ def test_new_cards_are_read_no_further_than_needed():
 
 
 def test_new_cards_are_spread_among_the_reviews():
-    order = [item.slot.id for item in mixed(slots("n1 n2"), slots("r1 r2 r3 r4 r5 r6"))]
+    order = [item.slot.uid for item in mixed(slots("n1 n2"), slots("r1 r2 r3 r4 r5 r6"))]
     assert order == "r1 r2 n1 r3 r4 n2 r5 r6".split()
 
 
@@ -113,30 +113,30 @@ def session(new: str = "", due: str = "", **learning: int) -> Session:
 
 def test_a_learning_card_that_is_due_comes_first():
     study = session(due="a b", x=NOW - 1, y=NOW + 60_000)
-    assert study.advance(NOW).slot.id == "x"
+    assert study.advance(NOW).slot.uid == "x"
 
 
 def test_a_card_in_learning_comes_back_in_the_session():
     study = session(new="a", due="b c d")
     study.advance(NOW)
-    first = study.current.slot.id
+    first = study.current.slot.uid
     study.answered(1, 5, learning(NOW + 60_000), ENDS, "t1")
-    assert study.advance(NOW).slot.id != first
+    assert study.advance(NOW).slot.uid != first
     study.answered(3, 5, REVIEW, ENDS, "t2")
-    assert study.advance(NOW + 60_000).slot.id == first
+    assert study.advance(NOW + 60_000).slot.uid == first
 
 
 def test_when_only_learning_cards_are_left_one_can_wait_or_have_them_now():
     study = session(x=NOW + 60_000, y=NOW + 90_000)
     assert study.advance(NOW) is None
     assert study.waiting == (NOW + 60_000, 2)
-    assert study.advance(NOW, early=True).slot.id == "x"
+    assert study.advance(NOW, early=True).slot.uid == "x"
     assert study.waiting is None
 
 
 def test_early_does_not_overtake_what_is_due_now():
     study = session(due="a", x=NOW + 60_000)
-    assert study.advance(NOW, early=True).slot.id == "a"
+    assert study.advance(NOW, early=True).slot.uid == "a"
 
 
 def test_a_step_that_ends_tomorrow_leaves_the_session():
@@ -151,7 +151,7 @@ def test_answering_buries_the_siblings_in_the_queue():
     study = Session(Portion(due=[slot("t~1", entry="t"), slot("u"), slot("t~2", entry="t")]))
     study.advance(NOW)
     study.answered(3, 5, REVIEW, ENDS, "t")
-    assert study.advance(NOW).slot.id == "u"
+    assert study.advance(NOW).slot.uid == "u"
     study.answered(3, 5, REVIEW, ENDS, "t")
     assert study.advance(NOW) is None
 
@@ -160,9 +160,9 @@ def test_in_practice_a_failed_card_comes_again_at_the_end():
     study = Session(Portion(due=slots("a b")), practice=True, ordered=True)
     study.advance(NOW)
     study.answered(1, 5, None, ENDS, "t")
-    assert study.advance(NOW).slot.id == "b"
+    assert study.advance(NOW).slot.uid == "b"
     study.answered(3, 5, None, ENDS, "t")
-    assert study.advance(NOW).slot.id == "a"
+    assert study.advance(NOW).slot.uid == "a"
 
 
 def state(study: Session) -> tuple:
@@ -208,7 +208,7 @@ def test_a_new_day_brings_its_own_portion_and_leaves_the_card_on_screen():
     study.turn(Portion(new=slots("n"), due=slots("a z")))
     assert study.current == shown
     study.answered(3, 5, REVIEW, ENDS, "t")
-    assert {study.advance(NOW).slot.id, study.advance(NOW).slot.id} == {"n", "z"}
+    assert {study.advance(NOW).slot.uid, study.advance(NOW).slot.uid} == {"n", "z"}
 
 
 def test_the_summary_leaves_undone_steps_out():

@@ -1,6 +1,7 @@
 """The learner's progress: an append-only log, and the memory state that follows from it."""
 
-from quizzer.store.database import Content, Due, Store
-from quizzer.store.rows import Act, Review, Standing
+from quizzer.store.contents import Content, Contents
+from quizzer.store.database import Due, Store
+from quizzer.store.rows import Act, Review, Stamp, Standing
 
-__all__ = ["Act", "Content", "Due", "Review", "Standing", "Store"]
+__all__ = ["Act", "Content", "Contents", "Due", "Review", "Stamp", "Standing", "Store"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
+from quizzer.identity.names import Names
 from quizzer.schedule.steps import Memory, Settings, State
 from quizzer.store import projection
+from quizzer.store.contents import Contents
 from quizzer.store.opening import connect, said
 from quizzer.store.rows import Act, Review, Stamp, Standing
 
@@ -35,17 +37,15 @@ class Due(NamedTuple):
     buried: int
 
 
-class Content(NamedTuple):
-    """What a card says, and since when (UTC ms)."""
-
-    digest: str
-    question: str
-    answer: str
-    changed: int
+Judge = Literal["match", "learner"]
+"""Who said that a history belongs to a card: the matching of cards, or the learner."""
 
 
 class Store:
-    """One learner's progress. Every change is one durable transaction; rows of the log stay."""
+    """One learner's progress. Every change is one durable transaction; rows of the log stay.
+
+    `contents` is what the cards said when they were last read.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
@@ -54,6 +54,7 @@ class Store:
         self._seen = -1
         self._settings = Settings()
         self._last = (0, 0)
+        self.contents = Contents(connection, lambda: said(path), self.writing)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -87,7 +88,7 @@ class Store:
 
         A time before this device's last row is moved up to that row's.
         """
-        with self._writing():
+        with self.writing():
             stamp = self._stamp(at, offset)
             self._db.execute(
                 "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,7 +109,7 @@ class Store:
 
     def act(self, act: Act, at: int, offset: int) -> tuple[Stamp, Standing]:
         """Append an act; return its stamp and where its card (if it names one) stands now."""
-        with self._writing():
+        with self.writing():
             stamp = self._append(act, at, offset)
             if act.kind == "deck":
                 self._db.execute(
@@ -122,13 +123,13 @@ class Store:
 
         The card's own rows are replayed without those taken back, so nothing else is touched.
         """
-        with self._writing():
+        with self.writing():
             card = self._card_of(target)
             data = {"device": target.device, "seq": target.seq}
             self._append(Act("undo", card, data), at, offset)
             rows = self._rows("WHERE card = ?", (card,))
             rows = sorted([*rows, *self._rows_of_settings()], key=_order)
-            standing = projection.folded(rows)[0].get(card, Standing())
+            standing = projection.folded(rows).standings.get(card, Standing())
             self._put(card, standing)
             return standing
 
@@ -199,6 +200,39 @@ class Store:
             self._db.execute("DELETE FROM memory WHERE card = ?", (card,))
         else:
             self._db.execute(_UPSERT, _packed(card, standing))
+
+    # which card has which history
+
+    def names(self) -> Names:
+        """Which card has which history."""
+        with said(self._path):
+            return Names(self._db.execute("SELECT card, id FROM names"))
+
+    def relink(self, moves: Iterable[tuple[str, str]], by: Judge, at: int, offset: int) -> Names:
+        """Let each uid's history be that of the card with the id beside it; return all names.
+
+        It is logged who said so, and where the history was before.
+        """
+        with self.writing():
+            names = self.names()
+            for uid, card in moves:
+                data = {"id": card, "from": names.id(uid), "by": by}
+                self._append(Act("relink", uid, data), at, offset)
+                names.move(uid, card)
+            self._put_names(names)
+            return names
+
+    def _put_names(self, names: Names) -> None:
+        self._db.execute("DELETE FROM names")
+        self._db.executemany("INSERT INTO names VALUES (?, ?)", names.moves().items())
+
+    def apart(self) -> set[tuple[str, str]]:
+        """The uids and ids of which the learner said that they are not one card."""
+        return {
+            (act.card, act.data["id"] if act.kind == "apart" else act.data["from"])
+            for _, act in self.acts("apart", "relink")
+            if act.kind == "apart" or act.data["by"] == "learner"
+        }
 
     # settings and switches
 
@@ -292,6 +326,13 @@ class Store:
             if isinstance(row, Review) and (stamp.device, stamp.seq) not in gone:
                 yield stamp, row
 
+    def acts(self, *kinds: str) -> list[tuple[Stamp, Act]]:
+        """All acts of these kinds, in order."""
+        marks = ", ".join("?" * len(kinds))
+        with said(self._path):
+            rows = sorted(self._acts(f"WHERE kind IN ({marks})", kinds), key=_order)
+        return [(stamp, row) for stamp, row in rows if isinstance(row, Act)]
+
     def _rows(self, where: str, values: Sequence[Any] = ()) -> list[projection.Row]:
         return [
             *(
@@ -311,22 +352,6 @@ class Store:
     def _rows_of_settings(self) -> list[projection.Row]:
         return sorted(self._acts("WHERE kind = 'settings'"), key=_order)
 
-    # what the cards said
-
-    def contents(self) -> dict[str, Content]:
-        """What each card said when it was last read."""
-        with said(self._path):
-            query = "SELECT card, digest, question, answer, changed FROM contents"
-            return {row[0]: Content(*row[1:]) for row in self._db.execute(query)}
-
-    def keep_contents(self, contents: Iterable[tuple[str, Content]]) -> None:
-        """Remember what these cards say now."""
-        with self._writing():
-            self._db.executemany(
-                "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?)",
-                ((card, *content) for card, content in contents),
-            )
-
     # care
 
     def faults(self) -> list[str]:
@@ -341,7 +366,7 @@ class Store:
     def _faults(self) -> list[str]:
         lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         found = [] if lines == ["ok"] else [f"database damaged: {line}" for line in lines]
-        standings, switches = self._folded()
+        standings, switches, names = self._folded()
         kept = {row[0]: row for row in self._db.execute(f"SELECT card, {_COLUMNS} FROM memory")}
         right = {card: _packed(card, standing) for card, standing in standings.items()}
         differ = sorted(
@@ -352,12 +377,14 @@ class Store:
         rows = self._db.execute("SELECT * FROM switches")
         if {deck: bool(on) for deck, on in rows} != switches:
             found.append("decks are switched otherwise than the log says")
+        if self.names().moves() != names.moves():
+            found.append("histories belong to other cards than the log says")
         return found
 
     def rebuild(self) -> None:
         """Make the projection anew from the log alone."""
-        with self._writing():
-            standings, switches = self._folded()
+        with self.writing():
+            standings, switches, names = self._folded()
             self._db.execute("DELETE FROM memory")
             self._db.execute("DELETE FROM switches")
             self._db.executemany(_UPSERT, (_packed(*item) for item in standings.items()))
@@ -365,8 +392,14 @@ class Store:
                 "INSERT INTO switches VALUES (?, ?)",
                 ((deck, int(on)) for deck, on in switches.items()),
             )
+            self._put_names(names)
 
-    def _folded(self) -> tuple[dict[str, Standing], dict[str, bool]]:
+    def back_up(self, path: Path) -> None:
+        """Write a copy of all progress to a file that does not exist yet."""
+        with said(self._path), closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
+
+    def _folded(self) -> projection.Projection:
         return projection.folded(sorted(self._rows(""), key=_order))
 
     def checkpoint(self) -> None:
@@ -380,7 +413,11 @@ class Store:
         return self._db.execute(query, values).fetchone()[0]
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """One transaction of all that is written inside; it is kept whole or not at all."""
+        if self._db.in_transaction:
+            yield
+            return
         with said(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:

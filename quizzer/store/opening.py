@@ -12,10 +12,25 @@ from pathlib import Path
 
 from quizzer.errors import AccessError
 
-VERSION = 1
+VERSION = 2
 """The schema's version, kept in `user_version`; a higher one needs a newer Quizzer."""
 
-_MIGRATIONS: tuple[str, ...] = ()
+_MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE names (card TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE editions (deck TEXT PRIMARY KEY, version TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE superseded (card TEXT PRIMARY KEY, answer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE doubts (card TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (card, id))
+      STRICT, WITHOUT ROWID;
+    ALTER TABLE contents RENAME TO contents_1;
+    CREATE TABLE contents (id TEXT PRIMARY KEY, deck TEXT NOT NULL, digest TEXT NOT NULL,
+      said TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO contents
+      SELECT card, substr(card, 1, instr(card, ':') - 1), digest,
+        json_array(card, 'qa', question, json(answer)), changed FROM contents_1;
+    DROP TABLE contents_1;
+    """,
+)
 """`_MIGRATIONS[n - 1]` is the SQL that takes a database from version n to n + 1."""
 
 _CHECKPOINT_PAGES = 64

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from quizzer.identity.names import Names
 from quizzer.schedule import steps
 from quizzer.schedule.steps import Settings
 from quizzer.store.rows import Act, Review, Stamp, Standing
 
 Row = tuple[Stamp, Review | Act]
+
+
+class Projection(NamedTuple):
+    """Where every card and deck stands, and which card has which history."""
+
+    standings: dict[str, Standing]
+    switches: dict[str, bool]
+    names: Names
 
 
 def settings_data(settings: Settings) -> dict[str, Any]:
@@ -50,6 +59,10 @@ def applied(standing: Standing, stamp: Stamp, row: Review | Act, settings: Setti
         return standing._replace(suspended=False)
     if row.kind == "bury":
         return standing._replace(buried=int(row.data["day"]))
+    if row.kind == "relearn":
+        return standing._replace(memory=None)
+    if row.kind == "forget":
+        return Standing()
     return standing
 
 
@@ -62,26 +75,27 @@ def undone(rows: Iterable[Row]) -> set[tuple[str, int]]:
     }
 
 
-def folded(rows: Iterable[Row]) -> tuple[dict[str, Standing], dict[str, bool]]:
-    """Every card's standing and every deck's switch, from the whole log in order."""
+def folded(rows: Iterable[Row]) -> Projection:
+    """What follows from the whole log, or from the rows of one card, in order."""
     rows = list(rows)
     gone = undone(rows)
     settings = Settings()
-    standings: dict[str, Standing] = {}
-    switches: dict[str, bool] = {}
+    found = Projection({}, {}, Names())
     for stamp, row in rows:
         if (stamp.device, stamp.seq) in gone:
             continue
         if isinstance(row, Act) and row.kind == "settings":
             settings = settings_from(row.data)
         elif isinstance(row, Act) and row.kind == "deck":
-            switches[row.data["deck"]] = bool(row.data["on"])
+            found.switches[row.data["deck"]] = bool(row.data["on"])
+        elif isinstance(row, Act) and row.kind == "relink":
+            found.names.move(row.card, row.data["id"])
         elif row.card:
-            before = standings.get(row.card, Standing())
-            after = applied(before, stamp, row, settings)
-            if after != Standing():
-                standings[row.card] = after
-    return standings, switches
+            before = found.standings.get(row.card, Standing())
+            found.standings[row.card] = applied(before, stamp, row, settings)
+            if found.standings[row.card] == Standing():
+                del found.standings[row.card]
+    return found
 
 
 def act_from(kind: str, card: str, data: str) -> Act:

@@ -36,7 +36,12 @@ class Review(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Anything but an answer that changes what is due: suspend, unsuspend, bury, deck, settings…"""
+    """Anything but an answer that changes what is due or remembered.
+
+    `kind` is undo, suspend, unsuspend, bury, deck, settings, welcome; relink (the card's history
+    is that of the card with the id in `data`) or apart (it is not); keep or relearn (what the
+    learner said to another answer); forget.
+    """
 
     kind: str
     card: str = ""

@@ -1,5 +1,5 @@
--- Version 1. The log (reviews, acts) is only ever appended to; memory and switches are what
--- follows from it and can be rebuilt from it at any time.
+-- Version 2. The log (reviews, acts) is only ever appended to; memory, switches and names are
+-- what follows from it and can be rebuilt from it at any time.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
@@ -25,7 +25,7 @@ CREATE TABLE acts (
   seq    INTEGER NOT NULL,
   at     INTEGER NOT NULL,
   offset INTEGER NOT NULL,
-  kind   TEXT    NOT NULL,             -- undo, suspend, unsuspend, bury, deck, settings, ...
+  kind   TEXT    NOT NULL,             -- undo, suspend, bury, deck, settings, relink, ...
   card   TEXT    NOT NULL,             -- uid, or empty
   data   TEXT    NOT NULL,             -- JSON
   PRIMARY KEY (device, seq)
@@ -54,13 +54,38 @@ CREATE TABLE switches (
   "on" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What each card last said, so that a change can be seen and dated.
+-- Which card has the history of a uid that is not its own id; empty where none has.
+CREATE TABLE names (
+  card TEXT PRIMARY KEY,               -- uid
+  id   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What each card last said, so that a change can be seen, dated, and known for what it is.
 CREATE TABLE contents (
-  card     TEXT    PRIMARY KEY,
-  digest   TEXT    NOT NULL,
-  question TEXT    NOT NULL,
-  answer   TEXT    NOT NULL,           -- JSON
-  changed  INTEGER NOT NULL            -- UTC, ms since 1970
+  id      TEXT    PRIMARY KEY,
+  deck    TEXT    NOT NULL,
+  digest  TEXT    NOT NULL,
+  said    TEXT    NOT NULL,            -- JSON
+  changed INTEGER NOT NULL             -- UTC, ms since 1970
+) STRICT, WITHOUT ROWID;
+
+-- Which version of each deck `contents` speaks of.
+CREATE TABLE editions (
+  deck    TEXT PRIMARY KEY,
+  version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Answers that were learnt and are no longer what the card says, until the learner decides.
+CREATE TABLE superseded (
+  card   TEXT PRIMARY KEY,             -- uid
+  answer TEXT NOT NULL                 -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- What a card that vanished may be called now, until the learner decides.
+CREATE TABLE doubts (
+  card TEXT NOT NULL,                  -- uid
+  id   TEXT NOT NULL,
+  PRIMARY KEY (card, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER reviews_are_kept BEFORE UPDATE ON reviews

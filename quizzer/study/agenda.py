@@ -86,7 +86,7 @@ class Agenda:
         for deck in self.active():
             if deck.once and deck.id not in switches:
                 seen, slots = self._store.touched(), list(self._library.slots(deck))
-                if {slot.entry for slot in slots} == {s.entry for s in slots if s.id in seen}:
+                if {slot.entry for slot in slots} == {s.entry for s in slots if s.uid in seen}:
                     self.switch([deck], False)
 
     def deck_states(self) -> list[DeckState]:
@@ -103,7 +103,7 @@ class Agenda:
         today = self._clock.today
         new = learning = due = suspended = 0
         for slot in self._library.slots(deck):
-            standing = standings.get(slot.id, _NEW)
+            standing = standings.get(slot.uid, _NEW)
             if is_suspended(slot, standing):
                 suspended += 1
             elif standing.memory is None:
@@ -178,8 +178,8 @@ class Agenda:
                 slot
                 for deck in decks
                 for slot in self._library.slots(deck)
-                if (tagged is None or slot.id in tagged)
-                and not is_suspended(slot, standings.get(slot.id, _NEW))
+                if (tagged is None or slot.uid in tagged)
+                and not is_suspended(slot, standings.get(slot.uid, _NEW))
             ]
         )
 
@@ -210,7 +210,7 @@ class Agenda:
             for deck in decks:
                 if (deck.origin != "shipped") is own:
                     for slot in self._library.slots(deck, but=seen):
-                        if not _is_aside(slot, aside.get(slot.id, _NEW), today):
+                        if not _is_aside(slot, aside.get(slot.uid, _NEW), today):
                             yield slot
 
         return taking_turns(unseen(own=True), unseen(own=False))
@@ -239,7 +239,7 @@ class Agenda:
         """Whether a card of these decks is still to be seen, today or later."""
         seen, standings = self._store.touched(), self._store.standings()
         return any(
-            not is_suspended(slot, standings.get(slot.id, _NEW))
+            not is_suspended(slot, standings.get(slot.uid, _NEW))
             for deck in decks
             for slot in self._library.slots(deck, but=seen)
         )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
-from quizzer.card import Card, Deck, Slot
+from quizzer.card import Answer, Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
+from quizzer.identity.said import same_answer
 from quizzer.library import DeckFile, Library, open_library
 from quizzer.schedule import steps
 from quizzer.session import Item, Portion, Session, Summary
 from quizzer.stats import Answered, Stats, stats
-from quizzer.store import Act, Content, Review, Standing, Store
+from quizzer.store import Act, Review, Stamp, Standing, Store
 from quizzer.study.agenda import Agenda, is_suspended
 from quizzer.study.clock import Clock, system
+from quizzer.study.editing import Editing
+from quizzer.study.histories import Histories
+from quizzer.study.recognition import recognise
 
 if TYPE_CHECKING:
     from random import Random
@@ -49,9 +52,18 @@ class Helping(NamedTuple):
 
 TODAY = Helping()
 
+Token = tuple[Stamp | None, int, tuple[str, Answer] | None]
+"""What undoes a step: its row of the log, the learner's day it was done on, and the answer of a
+card (uid) that is not settled then.
+"""
+
 
 class Study:
-    """A learner at work: their library, their progress, and at most one session at a time."""
+    """A learner at work: their library, their progress, and at most one session at a time.
+
+    `superseded` is the answer of the current card that the learner knows, if the card was edited
+    and says something else now: `keep`, `relearn` or `suspend` is then to be called, not `answer`.
+    """
 
     def __init__(
         self,
@@ -73,8 +85,12 @@ class Study:
         self._helping = TODAY
         self._day = self.clock.today
         self._shown = 0
-        if library.changed:
-            self.saw(card for deck in library.changed for card in library.cards(deck))
+        self.superseded: Answer | None = None
+        self.histories = Histories(library, store, self.clock)
+        self.editing = Editing(library)
+        self.faults: list[Problem] = []
+        self._known = list(library.problems)
+        recognise(library, store, self.clock)
 
     @classmethod
     def open(cls, places: Places, config: Config, given: Sequence[Path] = ()) -> Self:
@@ -96,6 +112,17 @@ class Study:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def refresh(self, saved: Iterable[Path] = ()) -> None:
+        """Read the decks that changed, those built from notes that were `saved` among them.
+
+        `faults` are then the errors that came with it; what has one stays as it was before.
+        """
+        self.editing.rebuild(saved)
+        self.library.refresh()
+        recognise(self.library, self.store, self.clock)
+        errors = [one for one in self.library.problems if one.severity == "error"]
+        self.faults = [*self.editing.faults, *(one for one in errors if one not in self._known)]
 
     # the first run
 
@@ -162,10 +189,28 @@ class Study:
 
         from quizzer.question import ask
 
-        memory = self.store.standing(item.slot.id).memory
+        memory = self.store.standing(item.slot.uid).memory
+        card = self.library.card(item.slot)
+        self.superseded = None if self.session.practice else self._superseded(item.slot, card)
         self._shown = self.clock.now
-        seed = f"{item.slot.id} {memory.reps if memory else 0}"
-        return ask(self.library.card(item.slot), Random(seed))
+        return ask(card, Random(f"{item.slot.uid} {memory.reps if memory else 0}"))
+
+    def _superseded(self, slot: Slot, card: Card) -> Answer | None:
+        old = self.store.contents.superseded(slot.uid)
+        if old is not None and same_answer(old, card.answer, card.form):
+            self.store.contents.settle(slot.uid)
+            return None
+        return old
+
+    def reread(self) -> Question | None:
+        """The question for the current card as its deck has it now, None if it has it no more.
+
+        Raises LookupError if no card is being asked.
+        """
+        current = self._current()
+        with suppress(LookupError):
+            return self._ask(current)
+        return None
 
     def _current(self) -> Item:
         if self.session.current is None:
@@ -174,7 +219,7 @@ class Study:
 
     def preview(self) -> tuple[str, str, str, str]:
         """After how long the current card would come back for each of the four ratings."""
-        card = self._current().slot.id
+        card = self._current().slot.uid
         memory = self.store.standing(card).memory
         outcomes = steps.preview(memory, *self.clock.moment(), self.store.settings(), card)
         again, hard, good, easy = (steps.interval_text(steps.wait(after)) for after in outcomes)
@@ -182,38 +227,60 @@ class Study:
 
     def answer(self, rating: int, asked: str, reply: str = "") -> None:
         """Rate the current card (1 to 4); it is in the log when this returns. Then `advance`."""
-        card = self._current().slot.id
+        card = self._current().slot.uid
         now, offset = self.clock.moment()
         took = min(max(0, now - self._shown), LONGEST_ANSWER)
         review = Review(card, rating, asked, took, reply, self.session.practice)
         stamp, standing = self.store.record(review, now, offset)
         self.session.answered(
-            rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day)
+            rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day, None)
         )
 
     def undo(self) -> Question | None:
         """Take back the last answer, burial or suspension; its card is asked again."""
         if not self.session.can_undo:
             return None
-        stamp, self._day = self.session.last().token
-        if stamp is not None:
-            self.store.undo(stamp, *self.clock.moment())
+        stamp, self._day, superseded = self.session.last().token
+        with self.store.writing():
+            if stamp is not None:
+                self.store.undo(stamp, *self.clock.moment())
+            if superseded is not None:
+                self.store.contents.supersede([superseded])
         return self._ask(self.session.undo())
 
     def bury(self) -> None:
         """Put the current card aside until tomorrow; in practice, for this session."""
         if self.session.practice:
-            self.session.put_aside((None, self._day))
+            self.session.put_aside((None, self._day, None))
             return
-        self._put_aside(Act("bury", self._current().slot.id, {"day": self.clock.today}))
+        self._put_aside(Act("bury", self._current().slot.uid, {"day": self.clock.today}))
 
     def suspend(self) -> None:
         """Put the current card aside until it is brought back."""
-        self._put_aside(Act("suspend", self._current().slot.id))
+        self._put_aside(Act("suspend", self._current().slot.uid))
 
     def _put_aside(self, act: Act) -> None:
         stamp, _ = self.store.act(act, *self.clock.moment())
-        self.session.put_aside((stamp, self._day))
+        self.session.put_aside((stamp, self._day, None))
+
+    # an answer that is another one now
+
+    def keep(self) -> None:
+        """What was remembered holds for the new answer, too; the card is asked at the end."""
+        self.session.postpone(self._settled("keep"))
+
+    def relearn(self) -> None:
+        """The current card is learnt from the start; it is still the one being asked."""
+        self.session.restart(self._settled("relearn"))
+        self.superseded = None
+
+    def _settled(self, kind: Literal["keep", "relearn"]) -> Token:
+        uid, old = self._current().slot.uid, self.superseded
+        assert old is not None
+        with self.store.writing():
+            stamp, _ = self.store.act(Act(kind, uid, {"old": old}), *self.clock.moment())
+            self.store.contents.settle(uid)
+        return stamp, self._day, (uid, old)
 
     def finish(self) -> Summary:
         """End the session and say what was done in it."""
@@ -230,13 +297,14 @@ class Study:
             self.library.card(slot)
             for deck in self.library.decks
             for slot in self.library.slots(deck)
-            if is_suspended(slot, standings.get(slot.id, Standing()))
+            if is_suspended(slot, standings.get(slot.uid, Standing()))
         ]
 
     def unsuspend(self, cards: Iterable[str]) -> None:
-        """Bring suspended cards back."""
+        """Bring suspended cards back, named by their ids."""
         for card in cards:
-            self.store.act(Act("unsuspend", card), *self.clock.moment())
+            uid = self.library.names.uid(card)
+            self.store.act(Act("unsuspend", uid), *self.clock.moment())
 
     # numbers and contents
 
@@ -271,41 +339,6 @@ class Study:
             decks.append(deck._replace(cards=cards))
         return decks
 
-    def saw(self, cards: Iterable[Card]) -> dict[str, int]:
-        """Remember what these cards say; return since when (UTC ms) each says it."""
-        known, now = self.store.contents(), self.clock.now
-        changed: dict[str, int] = {}
-        fresh: list[tuple[str, Content]] = []
-        for card in cards:
-            content = Content(_digest(card), card.question, json.dumps(card.answer), now)
-            old = known.get(card.id)
-            if old is None or old.digest != content.digest:
-                fresh.append((card.id, content))
-            changed[card.id] = old.changed if old and old.digest == content.digest else now
-        if fresh:
-            self.store.keep_contents(fresh)
-        return changed
-
-
-def _digest(card: Card) -> str:
-    """Stands for all that a card says; where it stands in its file does not matter."""
-    from hashlib import blake2b
-
-    said = (
-        card.form,
-        card.question,
-        card.answer,
-        card.text,
-        card.cue,
-        card.wrong,
-        card.accept,
-        card.tolerance,
-        card.why,
-        card.hint,
-        card.source,
-        card.as_of,
-        card.tags,
-        card.unconfirmed,
-        card.place and card.place.heading,
-    )
-    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
+    def last_changes(self) -> dict[str, int]:
+        """Since when (UTC ms) each card says what it says, by id."""
+        return {card: changed for card, (_, _, changed) in self.store.contents.digests().items()}

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from quizzer.errors import AccessError
 from quizzer.schedule.steps import Settings, State
 from quizzer.store import Act, Review, Standing, Store, opening
 
+DATA = Path(__file__).parents[1] / "data"
 NOON = 1_790_000_000_000
 DAY = 86_400_000
 
@@ -35,8 +37,8 @@ def raw(store: Store) -> list[tuple]:
     """The projection as it lies in the file."""
     connection = sqlite3.connect(store._path)
     try:
-        memory = connection.execute("SELECT * FROM memory ORDER BY card").fetchall()
-        return memory + connection.execute("SELECT * FROM switches ORDER BY deck").fetchall()
+        tables = ("memory ORDER BY card", "switches ORDER BY deck", "names ORDER BY card")
+        return [row for it in tables for row in connection.execute(f"SELECT * FROM {it}")]
     finally:
         connection.close()
 
@@ -143,7 +145,7 @@ cards = st.sampled_from(["a", "b", "c"])
 events = st.one_of(
     st.builds(Review, cards, st.integers(1, 4), st.just("recall"), st.just(1), st.just("")),
     st.builds(Review, cards, st.just(1), st.just("typed"), st.just(1), st.just("x"), st.just(True)),
-    st.builds(Act, st.sampled_from(["suspend", "unsuspend"]), cards, st.just({})),
+    st.builds(Act, st.sampled_from(["suspend", "unsuspend", "relearn", "forget"]), cards, st.just({})),
     st.builds(
         Act, st.just("bury"), cards, st.builds(lambda day: {"day": day}, st.integers(1, 30_000))
     ),
@@ -158,6 +160,7 @@ events = st.one_of(
         st.sampled_from([0.8, 0.9, 0.95]),
         st.sampled_from([(), (60,), (60, 600)]),
     ),
+    st.lists(st.tuples(cards, cards), min_size=1, max_size=3),
     st.just("undo"),
 )
 
@@ -174,6 +177,8 @@ def test_a_rebuild_from_the_log_equals_the_projection(tmp_path_factory, script):
                     store.undo(done.pop(), at, offset)
             elif isinstance(event, Settings):
                 store.use(event, at, offset)
+            elif isinstance(event, list):
+                store.relink(event, "match", at, offset)
             elif isinstance(event, Review):
                 done.append(store.record(event, at, offset)[0])
             else:
@@ -206,9 +211,11 @@ def test_doctor_sees_and_mends_a_projection_that_differs(store):
     right = raw(store)
     store._db.execute("UPDATE memory SET stability = stability + 1e-9")
     store._db.execute("INSERT INTO switches VALUES ('d', 1)")
+    store._db.execute("INSERT INTO names VALUES ('a', 'b')")
     assert store.faults() == [
         "memory differs from the log for 1 cards: a",
         "decks are switched otherwise than the log says",
+        "histories belong to other cards than the log says",
     ]
     store.rebuild()
     assert store.faults() == []
@@ -274,7 +281,7 @@ def folder(path):
         ),
         (
             newer,
-            "{} was written by a newer Quizzer (format 99, this one knows 1): update Quizzer",
+            "{} was written by a newer Quizzer (format 99, this one knows 2): update Quizzer",
         ),
         (
             folder,
@@ -349,15 +356,41 @@ def test_a_read_only_store_says_so(tmp_path):
             store.record(good("a"), NOON, 0)
 
 
+def test_progress_of_the_first_version_goes_on(tmp_path):
+    path = tmp_path / "p.db"
+    old = sqlite3.connect(path)
+    old.executescript((DATA / "progress-1.sql").read_text(encoding="utf-8"))
+    old.close()
+    with Store.open(path) as store:
+        assert store.faults() == []
+        assert len(list(store.log())) == 1
+        (said,) = store.contents.said(["a:394f39f301"]).values()
+        assert (said.deck, said.answer) == ("a", "Adam")
+        assert store.contents.digests()["a:394f39f301"] == ("a", "0123", 1_789_000_000_000)
+    fresh = tmp_path / "fresh.db"
+    Store.open(fresh).close()
+    assert tables(path) == tables(fresh)
+
+
+def tables(path):
+    """The tables of a database, each with its columns."""
+    db = sqlite3.connect(path)
+    query = "SELECT m.name, c.* FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+    found = sorted(db.execute(f"{query} WHERE m.type = 'table'"))
+    db.close()
+    return found
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path, monkeypatch):
     path = tmp_path / "p.db"
     with Store.open(path) as store:
         store.record(good("a"), NOON, 0)
-    monkeypatch.setattr(opening, "VERSION", 2)
-    monkeypatch.setattr(opening, "_MIGRATIONS", ("CREATE TABLE more (x);\nnonsense;\n",))
+    newer, steps = opening.VERSION + 1, opening._MIGRATIONS
+    monkeypatch.setattr(opening, "VERSION", newer)
+    monkeypatch.setattr(opening, "_MIGRATIONS", (*steps, "CREATE TABLE more (x);\nnonsense;\n"))
     with pytest.raises(AccessError):
         Store.open(path)
-    monkeypatch.setattr(opening, "_MIGRATIONS", ("CREATE TABLE more (x);\n",))
+    monkeypatch.setattr(opening, "_MIGRATIONS", (*steps, "CREATE TABLE more (x);\n"))
     with Store.open(path) as store:
-        assert store._value("PRAGMA user_version") == 2
+        assert store._value("PRAGMA user_version") == newer
         assert len(list(store.log())) == 1

@@ -2,83 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizzer.config import Config, Limits
+from quizzer.config import Limits
 from quizzer.errors import UsageError
-from quizzer.library import Folder, Library
-from quizzer.store import Store
 from quizzer.study import Helping, Study
 from quizzer.study.replies import logged, mark
 
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def at(text: str) -> int:
-    """A moment in Berlin as UTC ms."""
-    return int(datetime.fromisoformat(text).replace(tzinfo=BERLIN).timestamp() * 1000)
-
-
-class Watch:
-    """A clock that the test sets."""
-
-    def __init__(self, now: str) -> None:
-        self.now = at(now)
-
-    def __call__(self) -> int:
-        return self.now
-
-    def set(self, now: str) -> None:
-        self.now = at(now)
-
-    def wait(self, seconds: int) -> None:
-        self.now += seconds * 1000
-
-
-def deck(title: str, questions: str, more: str = "") -> str:
-    cards = "".join(f"  - q: What is {name}?\n    a: answer {name}\n" for name in questions.split())
-    return f"deck: {title}\n{more}cards:\n{cards}"
-
-
-@pytest.fixture
-def watch():
-    return Watch("2026-11-24 09:00")
-
-
-@pytest.fixture
-def learner(tmp_path, watch):
-    """Open a learner's study; decks are given as {file: text}, shipped ones under shipped/."""
-    opened = []
-
-    def start(decks: dict[str, str] | None = None, **config) -> Study:
-        for name, text in (decks or {}).items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        folders = [Folder(tmp_path / "shipped", "shipped"), Folder(tmp_path / "own", "own")]
-        library = Library(folders, tmp_path / "cache" / "decks.db")
-        store = Store.open(tmp_path / "progress.db")
-        study = Study(library, store, Config(**config), watch, BERLIN, random.Random(1))
-        opened.append(study)
-        return study
-
-    yield start
-    for study in opened:
-        study.close()
-
-
-def answer_all(study: Study, rating: int = 4) -> list[str]:
-    asked = []
-    question = study.advance()
-    while question:
-        asked.append(question.card.question)
-        study.answer(rating, question.format)
-        question = study.advance()
-    return asked
+from .conftest import answer_all, at, deck
 
 
 def test_a_newcomers_two_cards_are_asked_in_the_first_session(learner):
@@ -372,11 +305,11 @@ def test_a_clock_that_jumped_back_loses_nothing(learner, watch):
 
 def test_contents_are_dated_when_they_were_seen_to_change(learner, tmp_path, watch):
     study = learner({"own/a.yaml": deck("A", "a b")})
-    first = study.saw(study.library.cards(study.library.decks[0]))
+    first = study.last_changes()
     watch.wait(3600)
     (tmp_path / "own/a.yaml").write_text(deck("A", "a b").replace("answer b", "better b"))
-    study.library.refresh()
-    second = study.saw(study.library.cards(study.library.decks[0]))
+    study.refresh()
+    second = study.last_changes()
     assert set(first.values()) == {at("2026-11-24 09:00")}
     assert sorted(second.values()) == [at("2026-11-24 09:00"), at("2026-11-24 10:00")]
 
@@ -486,7 +419,7 @@ def test_another_quizzer_reading_a_changed_deck_takes_no_card_from_this_session(
     study.begin()
     (tmp_path / "own/a.yaml").write_text(deck("A", "x"), encoding="utf-8")
     other = learner()
-    assert [slot.id for slot in other.library.slots(other.library.decks[0])]
+    assert [slot.uid for slot in other.library.slots(other.library.decks[0])]
     assert study.advance().card.question == "What is a?"
 
 

@@ -1,0 +1,1 @@
+"""Which cards are cards we already know, whatever their ids are now."""

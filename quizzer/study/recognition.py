@@ -1,0 +1,200 @@
+"""Cards known again after their decks were edited: histories move with them, doubts are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from quizzer.card import Card
+from quizzer.identity.said import Said, same_answer
+from quizzer.key import digest
+from quizzer.library import DeckFile, Library
+from quizzer.store import Content, Standing, Store
+from quizzer.study.clock import Clock
+
+Pair = tuple[Said, Said]
+
+
+def recognise(library: Library, store: Store, clock: Clock) -> None:
+    """Bring what is known of the cards up to what the library's decks say now.
+
+    Histories of cards that have another id go to it, answers that mean something else are noted
+    for the learner to see, and so is what only the learner can decide. Does nothing where no
+    deck was changed since the last time.
+    """
+    library.names = store.names()
+    editions = {deck.id: deck.version for deck in library.decks}
+    known = store.contents.editions()
+    if editions != known:
+        fresh = [deck for deck in library.decks if known.get(deck.id) != deck.version]
+        with store.writing():
+            _Recognition(library, store, clock, fresh).run()
+            store.contents.keep_editions(editions)
+
+
+class _Seen(NamedTuple):
+    """What was known of a card: its deck, the digest of what it said, and since when."""
+
+    deck: str
+    digest: str
+    changed: int
+
+
+class _Recognition:
+    def __init__(
+        self, library: Library, store: Store, clock: Clock, fresh: Iterable[DeckFile]
+    ) -> None:
+        self._library = library
+        self._store = store
+        self._clock = clock
+        self._cards: dict[str, Said] = {}
+        self._digests: dict[str, str] = {}
+        for deck in fresh:
+            for card in library.cards(deck):
+                if self._digests.setdefault(card.id, found := fingerprint(card)) is found:
+                    self._cards[card.id] = Said.by(card, deck.id)
+        self._seen = {card: _Seen(*seen) for card, seen in store.contents.digests().items()}
+
+    def run(self) -> None:
+        """Match, and keep what came of it."""
+        changed = [
+            card
+            for card, found in self._digests.items()
+            if card in self._seen and self._seen[card].digest != found
+        ]
+        before = self._store.contents.said(changed)
+        remarked = list(self._remarked(before))
+        settled = {said.id for pair in remarked for said in pair}
+        come = [said for card, said in self._cards.items() if card not in self._seen]
+        gone = self._gone() if come else []
+        pairs, doubts, rows = self._matched(
+            [said for said in gone if said.id not in settled],
+            [said for said in come if said.id not in settled],
+        )
+        pairs += remarked
+        self._note_answers([*pairs, *((before[card], self._cards[card]) for card in before)], rows)
+        self._move(pairs)
+        self._keep(pairs)
+        self._note_doubts(doubts)
+
+    def _gone(self) -> list[Said]:
+        """The cards that vanished; one may still be there if its deck cannot be read as it is."""
+        here = self._library.ids()
+        whole = lru_cache(self._library.is_whole)
+        missing = [card for card in self._seen if card not in here]
+        found = [card for card in missing if whole(self._seen[card].deck)]
+        return list(self._store.contents.said(found).values())
+
+    def _matched(
+        self, gone: list[Said], come: list[Said]
+    ) -> tuple[list[Pair], list[Pair], Mapping[str, str]]:
+        if not gone or not come:
+            return [], [], {}
+        from quizzer.identity.matching import match
+
+        peers: defaultdict[str, list[Said]] = defaultdict(list)
+        for said in self._cards.values():
+            peers[said.deck].append(said)
+        found = match(gone, come, lambda deck: peers[deck])
+        apart = self._store.apart()
+
+        def told_apart(pair: Pair) -> bool:
+            return (self._library.names.uid(pair[0].id), pair[1].id) in apart
+
+        pairs = [pair for pair in found.pairs if not told_apart(pair)]
+        return pairs, [pair for pair in found.doubts if not told_apart(pair)], found.rows
+
+    def _remarked(self, before: Mapping[str, Said]) -> Iterator[Pair]:
+        """The cards of cloze texts with a written id whose marks are other ones now."""
+        entries = {said.entry for said in before.values() if said.form == "cloze"}
+        if not entries:
+            return
+        from quizzer.identity.matching import rematch
+
+        now: defaultdict[str, list[Said]] = defaultdict(list)
+        for said in self._cards.values():
+            if said.entry in entries and said.form == "cloze":
+                now[said.entry].append(said)
+        numbers: defaultdict[str, list[str]] = defaultdict(list)
+        for card in self._seen:
+            entry, _, _ = card.rpartition("~")
+            if entry in now:
+                numbers[entry].append(card)
+        for entry, cards in now.items():
+            old = self._store.contents.said(numbers[entry])
+            yield from (
+                (one, other)
+                for one, other in rematch(list(old.values()), cards)
+                if one.id != other.id
+            )
+
+    def _note_answers(self, pairs: Iterable[Pair], rows: Mapping[str, str]) -> None:
+        standings = self._store.standings()
+        names = self._library.names
+        self._store.contents.supersede(
+            (uid, old.answer)
+            for old, new in pairs
+            if (standing := standings.get(uid := names.uid(old.id)))
+            and standing.memory
+            and _asks_the_same(old, new)
+            and not same_answer(old.answer, new.answer, new.form, rows)
+        )
+
+    def _move(self, pairs: Iterable[Pair]) -> None:
+        names = self._library.names
+        moves = [(names.uid(old.id), new.id) for old, new in pairs]
+        if moves:
+            self._library.names = self._store.relink(moves, "match", *self._clock.moment())
+
+    def _keep(self, pairs: Iterable[Pair]) -> None:
+        seen = self._seen | {new.id: self._seen[old.id] for old, new in pairs}
+        moved = {new.id for _, new in pairs}
+        now = self._clock.now
+        contents = []
+        for card, said in self._cards.items():
+            found, was = self._digests[card], seen.get(card)
+            if was is None or was.digest != found:
+                contents.append(Content(said, found, now))
+            elif card in moved or was.deck != said.deck:
+                contents.append(Content(said, found, was.changed))
+        self._store.contents.drop(old.id for old, _ in pairs)
+        self._store.contents.keep(contents)
+
+    def _note_doubts(self, doubts: Iterable[Pair]) -> None:
+        names, standings = self._library.names, self._store.standings()
+        self._store.contents.doubt(
+            (uid, new.id)
+            for old, new in doubts
+            if standings.get(uid := names.uid(old.id), Standing()).memory
+        )
+
+
+def _asks_the_same(old: Said, new: Said) -> bool:
+    """Whether a changed answer is a changed answer; a comparison is with other rows then."""
+    with_others = new.form == "order" or new.kind in ("compare", "order")
+    return not with_others or digest(old.question) == digest(new.question)
+
+
+def fingerprint(card: Card) -> str:
+    """Stands for all that a card says; where it stands in its file does not matter."""
+    said = (
+        card.form,
+        card.question,
+        card.answer,
+        card.text,
+        card.cue,
+        card.wrong,
+        card.accept,
+        card.tolerance,
+        card.why,
+        card.hint,
+        card.source,
+        card.as_of,
+        card.tags,
+        card.unconfirmed,
+        card.place,
+    )
+    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
