@@ -17,7 +17,8 @@ from quizzer.terminal import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from quizzer.card import Card
+    from quizzer.card import Answer, Card
+    from quizzer.identity.said import Said
     from quizzer.library import DeckFile
     from quizzer.marking import Verdict
     from quizzer.question import Question
@@ -94,7 +95,7 @@ def question_text(card: Card, *, shown: bool = False) -> str:
     return visible("".join(out) + text[last:])
 
 
-def answer_text(card: Card, *, markdown: bool = False) -> str:
+def answer_text(card: Card | Said, *, markdown: bool = False) -> str:
     """The answer: a list for choose-all, numbered for order, pairs for match.
 
     As `markdown`, an option that happens to begin like a list or heading is kept from being one.
@@ -114,6 +115,22 @@ def answer_text(card: Card, *, markdown: bool = False) -> str:
             sign = f"{number}." if card.form == "order" else "-"
             lines.append(f"{sign} {option(str(item))}")
     return visible("\n".join(lines))
+
+
+CHANGED = "This card was edited: its answer is another one now."
+"""Said before a card is asked whose answer the learner knows as it was before."""
+
+CHANGED_WAYS = (
+    ("keep", "What you remember still holds: the schedule stays."),
+    ("relearn", "It is new to you: the card is learnt from the start."),
+    ("suspend", "You do not want it any more: it is put aside."),
+)
+"""What the learner can say to that, and what each means."""
+
+
+def old_answer_text(card: Card, answer: Answer) -> str:
+    """The answer that a card had before, as `answer_text` shows the one it has."""
+    return answer_text(card._replace(answer=answer))
 
 
 def about_text(card: Card) -> str:

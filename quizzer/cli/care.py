@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from typing import Any
 
 import click
 
@@ -14,7 +15,10 @@ from quizzer.cli.setup import Setup, print_json, say
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.pass_obj
 def doctor(setup: Setup, as_json: bool) -> None:
-    """Verify the progress against its log, and repair what can be made anew from it."""
+    """Verify the progress against its log, and repair what can be made anew from it.
+
+    Cards that vanished and may only be reworded are listed, too.
+    """
     from quizzer.store import Store
 
     with Store.open(setup.places.progress) as store:
@@ -23,8 +27,10 @@ def doctor(setup: Setup, as_json: bool) -> None:
         if faults and not damaged:
             store.rebuild()
         left = store.faults() if faults else []
+    doubts = [] if left else _doubts(setup)
     if as_json:
-        print_json({"path": str(setup.places.progress), "faults": faults, "left": left})
+        found = {"faults": faults, "left": left, "doubts": doubts}
+        print_json({"path": str(setup.places.progress), **found})
     else:
         for fault in faults:
             say(f"{'not repaired' if fault in left else 'repaired'}: {fault}")
@@ -32,8 +38,20 @@ def doctor(setup: Setup, as_json: bool) -> None:
             say("put a copy of the file back in its place, or move it aside", err=True)
         if not faults:
             say("progress is sound: the log and what follows from it agree")
+        for doubt in doubts:
+            say(f"{doubt['id']} is in no deck any more; perhaps it is {doubt['perhaps'][0]}")
+        if doubts:
+            say("`quizzer orphans list` tells more, `quizzer orphans adopt` decides", err=True)
     if left:
         sys.exit(1)
+
+
+def _doubts(setup: Setup) -> list[dict[str, Any]]:
+    with setup.study() as study:
+        return [
+            {"id": orphan.id, "perhaps": list(orphan.perhaps)}
+            for orphan in study.histories.doubts()
+        ]
 
 
 @click.command()

@@ -39,8 +39,9 @@ def export(setup: Setup, decks: tuple[str, ...], kind: str, output: Path) -> Non
             if kind == "apkg":
                 from quizzer.exchange import apkg
 
-                changed = study.saw(card for deck in exported for card in deck.cards)
-                apkg.write(exported, output, changed, {})
+                names = study.library.names
+                uids = {card.id: names.uid(card.id) for deck in exported for card in deck.cards}
+                apkg.write(exported, output, study.last_changes(), uids)
             else:
                 _write_text(exported, kind, output)
         except OSError as error:

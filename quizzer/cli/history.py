@@ -86,9 +86,12 @@ def adopt(setup: Setup, orphan: str, card: str | None) -> None:
     """Give the history of ORPHAN to CARD, or to the one that it is likely to belong to."""
     with setup.study() as study:
         (found,) = _named(study.histories.orphans(), [orphan])
-        if card is None and len(found.perhaps) != 1:
-            known = ", ".join(found.perhaps) or "none is known"
-            raise UsageError(f"{orphan!r} may be several cards", f"name one; likely are: {known}")
+        if card is None and not found.perhaps:
+            message = f"nothing tells which card {orphan!r} is now"
+            raise UsageError(message, "name it after the orphan")
+        if card is None and len(found.perhaps) > 1:
+            several = ", ".join(found.perhaps)
+            raise UsageError(f"{orphan!r} may be one of several cards", f"name one: {several}")
         say(_line(study.histories.relink(found.id, card or found.perhaps[0])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from quizzer.card import LETTERS
+from quizzer.card import LETTERS, Answer
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
@@ -12,10 +12,13 @@ from quizzer.study import Study
 from quizzer.study.replies import Reply, logged, mark
 from quizzer.terminal import visible
 from quizzer.wording import (
+    CHANGED,
+    CHANGED_WAYS,
     RATINGS,
     about_text,
     answer_text,
     asked_for,
+    old_answer_text,
     one_line,
     plain,
     question_text,
@@ -99,6 +102,8 @@ class _Plain:
         """Ask one card; return the next question."""
         new, learning, due = self.study.session.left
         self._say(f"[{new} new, {learning} learning, {due} due]")
+        if self.study.superseded is not None:
+            return self._changed(question, self.study.superseded)
         if says := asked_for(question):
             self._say(says)
         self._say(plain(question_text(question.card)))
@@ -118,6 +123,29 @@ class _Plain:
                 self._say(how_to_reply(question))
                 continue
             return self._rate(question, mark(question, given) if given else None, logged(given))
+
+    def _changed(self, question: Question, before: Answer) -> Question | None:
+        """Show what the answer was and is, and take what the learner says to it."""
+        card = question.card
+        self._say(CHANGED)
+        self._say(plain(question_text(card)))
+        for when, text in (("was", old_answer_text(card, before)), ("is", answer_text(card))):
+            self._say(f"It {when}: {plain(text)}")
+        for way, means in CHANGED_WAYS:
+            self._say(f"{way[0]}) {way}: {means}")
+        while True:
+            reply = self._read().lower()
+            if reply in _COMMANDS:
+                return self._command(reply, question)
+            if reply in ("", "k", "keep"):
+                self.study.keep()
+                return self.study.advance()
+            if reply in ("r", "relearn"):
+                self.study.relearn()
+                return question
+            if reply in ("s", "suspend"):
+                return self._command(":s", question)
+            self._say("k keeps, r relearns, s suspends; an empty line keeps")
 
     def _options(self, question: Question) -> None:
         for number, left in enumerate(question.left, 1):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import takewhile
 
 from quizzer.key import slug
 
@@ -52,27 +53,57 @@ def is_slip(one: str, other: str) -> bool:
 
 
 def only_slips(one: str, other: str) -> bool:
-    """Whether two texts say the same word by word, but for slips in some of them."""
+    """Whether two texts say the same word by word and sign by sign, but for slips in words."""
     a, b = words(one), words(other)
-    return len(a) == len(b) and all(map(is_slip, a, b))
+    same_signs = _signs(one) == _signs(other)
+    return same_signs and len(a) == len(b) and all(map(is_slip, a, b))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether one name is the other with more words, other endings or slips."""
+    a, b = words(one), words(other)
+    gone = [word for word in a if not any(_same_stem(word, it) for it in b)]
+    come = [word for word in b if not any(_same_stem(word, it) for it in a)]
+    return bool(a and b) and not (gone and come) and len(gone) < len(a) and len(come) < len(b)
+
+
+def _same_stem(one: str, other: str) -> bool:
+    pair = one.casefold(), other.casefold()
+    common = takewhile(lambda letters: letters[0] == letters[1], zip(*pair, strict=False))
+    stem = sum(1 for _ in common)
+    return is_slip(one, other) or stem >= max(4, 0.6 * max(len(one), len(other)))
+
+
+def _signs(text: str) -> str:
+    """The signs of a text that are more than punctuation and emphasis."""
+    return re.sub(r"[\s.,;:!?'\"“”‘’*_`-]+", "", _WORD.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def another_subject(one: str, other: str) -> bool:
-    """Whether a number or a name in one text stands against another in the other."""
-    a, b = Counter(_telling(one)), Counter(_telling(other))
-    gone, come = list((a - b).elements()), list((b - a).elements())
-    for word in list(gone):
-        if twin := next((it for it in come if is_slip(word, it)), None):
-            gone.remove(word)
-            come.remove(twin)
-    return bool(gone and come)
+    """Whether a number or a name that only one text has stands against one that only the other
+    has.
+    """
+    return bool(_missing(one, other) and _missing(other, one))
 
 
-def _telling(text: str) -> list[str]:
-    """The words of a text that tell what it is about, if any does: numbers and names."""
-    found = words(text)
+def _missing(text: str, other: str) -> list[str]:
+    """The numbers and names of a text that the other one has not, not even with a slip."""
+    known = [_bare(word) for word in words(other)]
     return [
-        word.casefold()
-        for at, word in enumerate(found)
-        if any(map(str.isdigit, word)) or word[1:] != word[1:].lower() or (at and word[0].isupper())
+        found[0]
+        for found in _WORD.finditer(text)
+        if _tells(found) and not any(is_slip(_bare(found[0]), it) for it in known)
     ]
+
+
+def _tells(found: re.Match[str]) -> bool:
+    """Whether a word is a number or a name, not only the first word of a sentence."""
+    word, before = found[0], found.string[: found.start()].rstrip(" \n\"'“‘([*_$`")
+    if any(map(str.isdigit, word)) or word[1:] != word[1:].lower():
+        return True
+    return word[0].isupper() and bool(before) and before[-1] not in ".?!:"
+
+
+def _bare(word: str) -> str:
+    """A word without what makes it a genitive."""
+    return word.replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple, Self
 
 from quizzer.card import Answer
-from quizzer.identity.likeness import alike, another_subject, only_slips, words
+from quizzer.identity.likeness import alike, another_subject, only_slips, same_name, words
 from quizzer.identity.renamed import Peers
 from quizzer.identity.said import Said
 from quizzer.key import digest
@@ -17,11 +17,11 @@ from quizzer.markup import marks
 _SURE = 0.15
 """How alike two questions of the same answer are at least, if no others have that answer."""
 
-_ALIKE = 0.45
+_ALIKE = 0.35
 """How alike they are at least if others have it too; less is no more than a doubt."""
 
 _DOUBTFUL = 0.6
-"""How alike two questions of different answers are for the learner to be asked."""
+"""The rank from which the learner is asked."""
 
 _AHEAD = 0.12
 """By how much the likeness must exceed that of the runner-up."""
@@ -99,7 +99,7 @@ def _asked(cards: tuple[Said, ...]) -> Asked:
         term, definition = first.question, str(first.answer)
         if first.id.endswith("~term"):
             term, definition = definition, term
-        return Asked("term", f"{term}: {definition}", _folded(term), cards)
+        return Asked("term", definition, _folded(term), cards)
     if first.form == "cloze":
         hidden = tuple(mark.hidden for mark in marks(first.text))
         return Asked("cloze", _shown(first.text), _folded(hidden), cards)
@@ -154,7 +154,7 @@ class Rewording:
             likely = [one for one in likely if one.old in self._gone and one.new in self._come]
         perhaps: defaultdict[int, list[int]] = defaultdict(list)
         for one in likely:
-            if one.likeness >= (_SURE if one.same else _DOUBTFUL):
+            if one.rank >= _DOUBTFUL:
                 perhaps[one.old].append(one.new)
         self.doubts = [
             (self._gone[old], [self._come[new] for new in several])
@@ -173,9 +173,9 @@ class Rewording:
             if entry.kind.startswith("cell"):
                 continue
             shared = Counter[int]()
-            rarest = sorted(_terms(entry), key=lambda word: (len(index[entry.kind, word]), word))
-            for word in rarest[:_NEAREST]:
-                shared.update(index[entry.kind, word][:_MOST])
+            known = (found for word in _terms(entry) if (found := index.get((entry.kind, word))))
+            for several in sorted(known, key=len)[:_NEAREST]:
+                shared.update(several[:_MOST])
             near = {new for new, _ in shared.most_common(_NEAREST)}
             near.update(answers[entry.kind, entry.answer][:_NEAREST])
             for new in near:
@@ -186,6 +186,8 @@ class Rewording:
         old, new = self._gone[one.old], self._come[one.new]
         if not one.same:
             return ahead and only_slips(old.question, new.question)
+        if old.kind == "term":
+            return ahead and one.likeness >= _SURE
         alone = self._bearers(new) == 1 and self._bearers(old) <= 1
         if alone and len(old.answer) > _DISTINCTIVE:
             return True
@@ -216,8 +218,16 @@ class _Likeness(NamedTuple):
     @classmethod
     def of(cls, one: Asked, other: Asked, old: int, new: int) -> Self:
         likeness = alike(one.question, other.question)
-        same, another = _same(one, other), another_subject(one.question, other.question)
-        rank = likeness + (_BONUS if same else 0) - (_BONUS if another else 0)
+        another = another_subject(one.question, other.question)
+        if one.kind == "term":
+            same, bonus = (
+                same_name(one.answer, other.answer),
+                2 * _BONUS * alike(one.answer, other.answer),
+            )
+        else:
+            same = _same(one, other)
+            bonus = _BONUS if same else 0.0
+        rank = likeness + bonus - (_BONUS if another else 0.0)
         return cls(rank, likeness, same, another, old, new)
 
 

@@ -72,6 +72,15 @@ class Contents:
                 ),
             )
 
+    def copy(self, card: str, other: str) -> None:
+        """Remember under another id, too, what a card said."""
+        with self._writing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO contents"
+                " SELECT ?, deck, digest, said, changed FROM contents WHERE id = ?",
+                (other, card),
+            )
+
     def drop(self, cards: Iterable[str]) -> None:
         """Forget what these cards, by id, said."""
         with self._writing():

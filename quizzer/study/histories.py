@@ -106,7 +106,10 @@ class Histories:
         self._relink(orphan.uid, card)
 
     def _relink(self, uid: str, card: str) -> None:
+        before = self._library.names.id(uid)
         with self._store.writing():
+            if card not in self._library.ids():
+                self._store.contents.copy(before, card)
             moment = self._clock.moment()
             self._library.names = self._store.relink([(uid, card)], "learner", *moment)
             self._store.contents.resolve(uid)

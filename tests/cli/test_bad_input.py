@@ -257,7 +257,7 @@ def test_progress_from_a_newer_version(quizzer, answered):
         stopped(
             quizzer(verb),
             3,
-            f"{answered} was written by a newer Quizzer (format 99, this one knows 1): "
+            f"{answered} was written by a newer Quizzer (format 99, this one knows 2): "
             "update Quizzer",
         )
     assert answered.read_bytes() == before

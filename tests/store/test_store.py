@@ -145,7 +145,9 @@ cards = st.sampled_from(["a", "b", "c"])
 events = st.one_of(
     st.builds(Review, cards, st.integers(1, 4), st.just("recall"), st.just(1), st.just("")),
     st.builds(Review, cards, st.just(1), st.just("typed"), st.just(1), st.just("x"), st.just(True)),
-    st.builds(Act, st.sampled_from(["suspend", "unsuspend", "relearn", "forget"]), cards, st.just({})),
+    st.builds(
+        Act, st.sampled_from(["suspend", "unsuspend", "relearn", "forget"]), cards, st.just({})
+    ),
     st.builds(
         Act, st.just("bury"), cards, st.builds(lambda day: {"day": day}, st.integers(1, 30_000))
     ),
