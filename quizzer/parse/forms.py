@@ -39,20 +39,36 @@ class Draft:
 
 
 Kind = Literal[
-    "text",  # Markdown
-    "line",  # a text of one line
-    "flag",  # true or false
-    "number",
-    "texts",  # a list of texts
-    "answer",  # a text or a list of texts
-    "pairs",  # a map of texts
-    "place",  # a map with the keys of `Place`
-    "lists",  # a map of lists of texts
-    "cards",
+    "text", "line", "flag", "number", "texts", "answer", "pairs", "place", "lists", "cards"
 ]
 """What the value of a key must be."""
 
+KINDS: dict[Kind, str] = {
+    "text": "a text",
+    "line": "a text in one line",
+    "flag": "true or false",
+    "number": "a number",
+    "texts": "a list of texts",
+    "answer": "a text or a list of texts",
+    "pairs": "a map of texts",
+    "place": "a map",
+    "lists": "a map of lists of texts",
+    "cards": "a list of cards",
+}
+"""The kinds in words."""
+
 FORMS: tuple[Form, ...] = get_args(Form)
+
+TITLES: dict[Form, str] = {
+    "qa": "Question and answer",
+    "term": "Term and definition",
+    "cloze": "Text with hidden parts",
+    "choice": "Multiple choice",
+    "order": "Items to put in order",
+    "match": "Pairs to match",
+    "compute": "Computed question",
+}
+"""The forms in words."""
 
 
 class Key(NamedTuple):
@@ -69,12 +85,12 @@ class Key(NamedTuple):
 
 DECK_KEYS = (
     Key("deck", "line", "The title.", required=True),
-    Key("id", "line", "What the deck is known by; its path without the ending if not given."),
+    Key("id", "line", "What the deck is known by, if not by its path."),
     Key("description", "text", "What the deck is about."),
-    Key("order", "number", "Its place in the curriculum; decks without one come last."),
+    Key("order", "number", "Its place among the decks; those without one come last."),
     Key("tags", "texts", "Tags of all its cards."),
-    Key("once", "flag", "Whether it is done with when every card was answered: a tutorial."),
-    Key("aliases", "lists", "Other spellings of a value: `BPE: [byte-pair encoding]`."),
+    Key("once", "flag", "`true` switches the deck off when all of it was answered."),
+    Key("aliases", "lists", "Other spellings of a value, as `BPE: [byte-pair encoding]`."),
     Key("cards", "cards", "The cards.", required=True),
 )
 CARD_KEYS = (
@@ -83,25 +99,31 @@ CARD_KEYS = (
     Key("a", "answer", "The answer, or the list of all right answers.", ("choice",), True),
     Key("term", "text", "A term, asked for by its definition.", ("term",), True),
     Key("definition", "text", "What the term means, asked for by it.", ("term",), True),
-    Key("cloze", "text", "A text with ==hidden== or ==hidden::hint== parts.", ("cloze",), True),
+    Key("cloze", "text", "A text with `==hidden==` or `==hidden::hint==` parts.", ("cloze",), True),
     Key("wrong", "texts", "Wrong answers to choose among.", ("choice",), True),
     Key("order", "texts", "The items in their right order.", ("order",), True),
-    Key("match", "pairs", "What belongs to what: `{BERT: encoder, T5: both}`.", ("match",), True),
+    Key(
+        "match",
+        "pairs",
+        "What belongs to what, as `{Peru: Lima, Chile: Santiago}`.",
+        ("match",),
+        True,
+    ),
     Key("vary", "lists", "Values for each name in the question.", ("compute",), True),
     Key("compute", "line", "The formula of the answer.", ("compute",), True),
     Key("unit", "line", "The unit of the answer.", ("compute",)),
     Key("accept", "texts", "Other spellings of the answer, which is typed.", ("qa",)),
-    Key("tolerance", "line", "How far a typed number may be off: `5%`.", ("qa", "compute")),
+    Key("tolerance", "line", "How far a typed number may be off, as `5%`.", ("qa", "compute")),
     Key("why", "text", "An explanation, shown after the answer."),
     Key("hint", "text", "A hint, shown if asked for."),
-    Key("source", "line", "The note and heading, or the URL, it comes from."),
-    Key("as_of", "line", "When this was so: a date, month or year."),
-    Key("tags", "texts", "Tags of the card."),
-    Key("unconfirmed", "flag", "Whether no primary source confirms it."),
-    Key("suspended", "flag", "Whether it is not asked."),
-    Key("lint", "text", "Rules of `quizzer check` switched off, with the reason."),
-    Key("id", "line", "What the card is known by, in all decks."),
-    Key("place", "place", "Where in a note it was built from."),
+    Key("source", "line", "The note and heading, or the address, that it comes from."),
+    Key("as_of", "line", "When this was so: a date, month or year; shown after the answer."),
+    Key("tags", "texts", "Tags of the card, beside those of the deck."),
+    Key("unconfirmed", "flag", "`true` if no primary source confirms it; said after the answer."),
+    Key("suspended", "flag", "`true` if it is not to be asked."),
+    Key("lint", "text", "Rules of `quizzer check` switched off, and why: `off C04 reason`."),
+    Key("id", "line", "What the card is known by, unique in all decks."),
+    Key("place", "place", "Where in a note it was built from; `quizzer build` writes it."),
 )
 
 _NEEDED = {
