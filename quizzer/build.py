@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from quizzer import lint
+from quizzer.card import Deck
 from quizzer.errors import AccessError, Problem, QuizzerError, UsageError
 from quizzer.files import replace_file
+from quizzer.generated import first_line, note_of
 from quizzer.parse import decks, notes
-from quizzer.parse.forms import Draft
+from quizzer.parse.forms import Draft, Entry
 from quizzer.parse.yaml.source import CONTROL, SIZE_LIMIT
-
-GENERATED = "# Generated from "
-"""How the file of a built deck begins; no other file is ever replaced or removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +65,79 @@ def build(folder: Path) -> Built:
         if draft is None:
             built.unread.add(deck)
         elif draft.entries:
-            first_line = f"{GENERATED}{note} by quizzer build; edit the note"
-            built.decks[deck] = decks.write(draft, first_line)
+            built.decks[deck] = decks.write(draft, first_line(note))
             built.counts.update(notes.counts(draft.entries))
     return built
 
 
+def rebuild(note: Path, folder: Path, deck: Path) -> list[Problem]:
+    """Build one deck anew from its note below `folder`; it stays as it is if the note has errors.
+
+    Returns the note's problems. Raises AccessError.
+    """
+    name = note.relative_to(folder).as_posix()
+    draft, problems = read_note(note, folder)
+    if draft and draft.entries and all(one.severity != "error" for one in problems):
+        text = decks.write(draft, first_line(name))
+        try:
+            if deck.read_bytes() != text.encode():
+                _replace(deck, text)
+        except OSError as error:
+            raise _inaccessible(deck, "written", error) from error
+    return problems
+
+
 def read_note(path: Path, folder: Path) -> tuple[Draft | None, list[Problem]]:
-    """What a note below a folder makes, cards with errors left out, and every fault of it.
+    """What a note below a folder makes, cards with errors left out, and every fault of it, also
+    those that make a card none to learn.
 
     There is no draft if the note cannot be read.
     """
+    read = note_deck(path, folder)
+    if read.draft and read.deck:
+        near = lint.Nearby([path.parent, folder])
+        page = lint.Page(read.deck, near.anchors, near.exists)
+        if told := lint.lint(page, lint.ERRORS):
+            faulty = {finding.card.entry for _, finding in told}
+            _leave_out(read.draft, read.deck, faulty)
+            read.problems.extend(lint.problems(told, page, str(path), read.text))
+    return read.draft, sorted(read.problems)
+
+
+class NoteDeck(NamedTuple):
+    """A note as the deck it makes, cards with errors left out, and what is wrong with it.
+
+    There are neither draft nor deck if the note cannot be read.
+    """
+
+    text: str
+    draft: Draft | None
+    deck: Deck | None
+    problems: list[Problem]
+
+
+def note_deck(path: Path, folder: Path) -> NoteDeck:
+    """Read a note below a folder as the deck that it makes."""
     note = path.relative_to(folder).as_posix()
     text, problems = _text(path, note)
     if text is None:
-        return None, problems
+        return NoteDeck("", None, None, problems)
     reading = notes.read(text, note, str(path))
     draft = reading.draft
-    _, faults = decks.deck_of(draft, str(path), note[: -len(path.suffix)])
+    deck, faults = decks.deck_of(draft, str(path), note[: -len(path.suffix)])
     wrong = {(fault.line, fault.column) for fault in faults if fault.severity == "error"}
     draft.entries = [one for one in draft.entries if (one.line, one.column) not in wrong]
-    return draft, sorted([*reading.problems, *faults])
+    return NoteDeck(text, draft, deck, [*reading.problems, *faults])
+
+
+def _leave_out(draft: Draft, deck: Deck, faulty: Container[str]) -> None:
+    """Leave the entries out whose cards are faulty; `faulty` holds what siblings share."""
+
+    def is_faulty(entry: Entry) -> bool:
+        (alone, _) = decks.deck_of(Draft(draft.values, [entry], draft.aliases), "", deck.id)
+        return any(card.entry in faulty for card in alone.cards)
+
+    draft.entries = [entry for entry in draft.entries if not is_faulty(entry)]
 
 
 def stale(built: Built, target: Path) -> list[Stale]:
@@ -204,11 +257,9 @@ def _generated(target: Path) -> dict[str, str]:
 
 
 def _is_generated(path: Path) -> bool:
+    """Whether a file may be replaced or removed."""
     try:
-        if not path.is_file():  # a pipe would be waited for
-            return False
-        with path.open("rb") as file:
-            return file.read(len(GENERATED)) == GENERATED.encode()
+        return note_of(path) is not None
     except OSError as error:
         raise _inaccessible(path, "read", error) from error
 

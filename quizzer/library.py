@@ -40,14 +40,14 @@ class DeckFile(NamedTuple):
     path: Path
     origin: Origin
     number: int
-    version: str
-    sound: bool
     cards: int
     description: str = ""
     order: float | None = None
     tags: tuple[str, ...] = ()
     once: bool = False
     replaces: Path | None = None
+    version: str = ""
+    sound: bool = True
 
 
 def shipped(name: Literal["decks", "notes"] = "decks") -> Path:
@@ -117,8 +117,8 @@ class Library:
                 self._shelve(before[path]._replace(replaces=None), found)
             elif reading.deck:
                 head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
-                read = (path, origin, reading.number, stamp, sound)
-                self._shelve(DeckFile(head.pop("id"), head.pop("title"), *read, **head), found)
+                file = DeckFile(path=path, origin=origin, number=reading.number, **head)
+                self._shelve(file._replace(version=stamp, sound=sound), found)
         self.decks = sorted(found.values(), key=_curriculum)
         self.changed = [deck for deck in self.decks if deck.path in fresh]
 
@@ -259,13 +259,17 @@ class Library:
 
 def open_library(places: Places, config: Config, given: Sequence[Path] = ()) -> Library:
     """All decks this learner has: shipped, own, registered, and those below `given`."""
-    folders = [
+    return Library(deck_folders(places, config, given), places.cache / "decks.db")
+
+
+def deck_folders(places: Places, config: Config, given: Sequence[Path] = ()) -> list[Folder]:
+    """The folders of this learner's library, in the order in which they are read."""
+    return [
         Folder(shipped(), "shipped"),
         Folder(places.decks, "own"),
         *(Folder(path.absolute(), "registered") for path in config.folders),
         *(Folder(path.absolute(), "given") for path in given),
     ]
-    return Library(folders, places.cache / "decks.db")
 
 
 def deck_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

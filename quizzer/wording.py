@@ -121,9 +121,9 @@ CHANGED = "This card was edited: its answer is another one now."
 """Said before a card is asked whose answer the learner knows as it was before."""
 
 CHANGED_WAYS = (
-    ("keep", "What you remember still holds: the schedule stays."),
-    ("relearn", "It is new to you: the card is learnt from the start."),
-    ("suspend", "You do not want it any more: it is put aside."),
+    ("keep", "you know it all the same; the schedule stays"),
+    ("relearn", "it is new to you; begin from the start"),
+    ("suspend", "you do not want it any more"),
 )
 """What the learner can say to that, and what each means."""
 

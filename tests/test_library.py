@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from quizzer.errors import AccessError
-from quizzer.library import Folder, Library, check
+from quizzer.library import Folder, Library
 
 DECK = "deck: {}\ncards:\n  - q: What is {}?\n    a: x\n"
 
@@ -125,17 +125,3 @@ def test_a_folder_that_is_not_there_is_a_problem(shelf, tmp_path):
     assert str(problem) == (
         f"{tmp_path}/nowhere:1:1: error L01: no such folder\n    check the path after --decks"
     )
-
-
-def test_check_reads_a_file_once_however_it_is_named(tmp_path):
-    path = tmp_path / "a.yaml"
-    path.write_text(DECK.format("A", "a"), encoding="utf-8")
-    assert check([tmp_path, path, tmp_path / ".." / tmp_path.name / "a.yaml"]) == []
-
-
-def test_check_names_an_id_that_two_files_share(tmp_path):
-    for name in ("a", "b"):
-        text = DECK.format(name, name) + "    id: mine\n"
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    (problem,) = check([tmp_path])
-    assert (problem.line, problem.message) == (3, f"the id 'mine' stands in {tmp_path}/a.yaml, too")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from quizzer.cli.setup import PATH, Setup, deck_ids, print_json, say
+from quizzer.cli.setup import PATH, Setup, deck_ids, print_json, say, whole
 from quizzer.errors import UsageError
 
 
@@ -58,10 +57,10 @@ def _list(setup: Setup, as_json: bool) -> None:
 @click.pass_obj
 def add(setup: Setup, folder: Path) -> None:
     """Register FOLDER: every deck below it belongs to the library from now on."""
-    folder = _whole(folder)
+    folder = whole(folder)
     if not folder.is_dir():
         raise UsageError(f"no folder {folder}", "name one that exists")
-    folders = [_whole(one) for one in setup.config.folders]
+    folders = [whole(one) for one in setup.config.folders]
     if folder in folders:
         say(f"{folder} is registered already")
         return
@@ -76,8 +75,8 @@ def add(setup: Setup, folder: Path) -> None:
 @click.pass_obj
 def remove(setup: Setup, folder: Path) -> None:
     """Forget a registered FOLDER; its files and your progress stay."""
-    folder = _whole(folder)
-    folders = [_whole(one) for one in setup.config.folders]
+    folder = whole(folder)
+    folders = [whole(one) for one in setup.config.folders]
     if folder not in folders:
         known = ", ".join(map(str, folders)) or "none"
         raise UsageError(f"{folder} is not registered", f"registered: {known}")
@@ -85,11 +84,6 @@ def remove(setup: Setup, folder: Path) -> None:
 
     save_folders(setup.places.settings, [one for one in folders if one != folder])
     say(f"{folder} forgotten")
-
-
-def _whole(folder: Path) -> Path:
-    """The folder's path from the root, without `..`, so that one folder has one name."""
-    return Path(os.path.normpath(folder.absolute()))
 
 
 @decks.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 PATH = click.Path(readable=False, path_type=Path)
 """A path as it was given; whether it can be read is for the verb to find out and to say."""
+
+
+def whole(path: Path) -> Path:
+    """A path from the root, without `..`, so that one folder has one name."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 class Setup:

@@ -9,7 +9,7 @@ from shlex import quote
 
 import click
 
-from quizzer.cli.setup import PATH, Setup, say
+from quizzer.cli.setup import PATH, Setup, say, whole
 from quizzer.errors import Problem, UsageError
 from quizzer.wording import counted
 
@@ -54,7 +54,7 @@ def _target(setup: Setup, name: str) -> tuple[Path, str]:
 
     separators = tuple(filter(None, (os.sep, os.altsep)))
     if any(map(name.__contains__, separators)) or name.lower().endswith(_ENDINGS):
-        path = _whole(Path(name))
+        path = whole(Path(name))
         if name.endswith(separators) or path.is_dir():
             raise UsageError(f"{path} is a folder", f"name a file in it: {path / 'capitals.yaml'}")
         if path.suffix.lower() not in _ENDINGS:
@@ -160,7 +160,7 @@ def ids(setup: Setup, files: tuple[Path, ...], write: bool, force: bool) -> None
 
 def _written_by_hand(file: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a deck that a person wrote, or the problem why there are none."""
-    from quizzer.build import GENERATED
+    from quizzer.generated import note_of
     from quizzer.library import contents
 
     if not file.exists():
@@ -170,7 +170,7 @@ def _written_by_hand(file: Path) -> tuple[bytes, list[Problem]]:
             f"{file} is a note", "write `id: ...` in a `card` directive above the block"
         )
     data, problems = contents(file)
-    if data.startswith(GENERATED.encode()):
+    if not problems and note_of(file) is not None:
         raise UsageError(f"{file} was made by quizzer build", "edit the note that it names")
     return data, problems
 
@@ -179,20 +179,16 @@ def _deck_id(setup: Setup, file: Path) -> str:
     """The id that the deck in a file has unless it says another."""
     from quizzer.library import default_id
 
-    path = _whole(file)
+    path = whole(file)
     return default_id(path, _folder_of(setup, path) or path.parent)
 
 
 def _folder_of(setup: Setup, path: Path) -> Path | None:
     """The folder of the library that a file lies below, if there is one."""
-    from quizzer.library import shipped
+    from quizzer.library import deck_folders
 
-    folders = [shipped(), setup.places.decks, *setup.config.folders, *setup.given]
-    return next(filter(path.is_relative_to, map(_whole, folders)), None)
-
-
-def _whole(path: Path) -> Path:
-    return Path(os.path.normpath(path.absolute()))
+    folders = deck_folders(setup.places, setup.config, setup.given)
+    return next(filter(path.is_relative_to, (whole(folder.path) for folder in folders)), None)
 
 
 def _uncommitted(file: Path) -> bool:

@@ -36,9 +36,9 @@ def words(text: str) -> list[str]:
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two words differ by one letter put in, left out or changed, or two that changed
-    places; digits are no letters, and a short word must keep its letters.
+    places, or by accents; digits are no letters, and a short word must keep its letters.
     """
-    a, b = one.casefold(), other.casefold()
+    a, b = _plain(one), _plain(other)
     if a == b:
         return True
     while a and b and a[0] == b[0]:
@@ -50,6 +50,14 @@ def is_slip(one: str, other: str) -> bool:
     if len(a) == len(b) == 1:
         return min(len(one), len(other)) > 5
     return len(a) + len(b) == 1 or (len(a) == 2 and a == b[::-1])
+
+
+def _plain(word: str) -> str:
+    """A word whatever its case and accents."""
+    if word.isascii():
+        return word.casefold()
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def only_slips(one: str, other: str) -> bool:
@@ -88,11 +96,12 @@ def another_subject(one: str, other: str) -> bool:
 
 def _missing(text: str, other: str) -> list[str]:
     """The numbers and names of a text that the other one has not, not even with a slip."""
-    known = [_bare(word) for word in words(other)]
+    known = {_bare(word) for word in words(other)}
+    telling = (_bare(found[0]) for found in _WORD.finditer(text) if _tells(found))
     return [
-        found[0]
-        for found in _WORD.finditer(text)
-        if _tells(found) and not any(is_slip(_bare(found[0]), it) for it in known)
+        word
+        for word in telling
+        if word not in known and not any(is_slip(word, other) for other in known)
     ]
 
 
@@ -106,4 +115,4 @@ def _tells(found: re.Match[str]) -> bool:
 
 def _bare(word: str) -> str:
     """A word without what makes it a genitive."""
-    return word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    return word.replace("’", "'").removesuffix("'s").removesuffix("'").casefold()

@@ -35,7 +35,7 @@ _DISTINCTIVE = 24
 _AND = " / "
 """Stands between the parts of an answer that has several."""
 
-_NEAREST = 8
+_NEAREST = 5
 """To so many questions that share so many of its rarest words each one is compared."""
 
 _MOST = 64

@@ -58,6 +58,23 @@ def display(tex: str, width: int = 80) -> str:
     return "\n".join(lines) if any(map(str.strip, lines)) else _wrapped(tex, width)
 
 
+@lru_cache(maxsize=2048)
+def is_readable(tex: str) -> bool:
+    """Whether a formula is sound TeX, short and shallow enough to be drawn; a command that is not
+    known does not matter.
+    """
+    tex = _clean(tex)
+    if not _bounded(tex):
+        return False
+    from quizzer.maths import reader
+
+    try:
+        reader.read(tex)
+    except reader.MalformedTeXError:
+        return False
+    return True
+
+
 def columns(text: str) -> int:
     """How many columns of a terminal a line takes; a combining mark takes none."""
     return sum(

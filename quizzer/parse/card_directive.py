@@ -1,4 +1,4 @@
-"""What a card directive says: the keys of a deck file, for the block below it."""
+"""What a `card` or `lint` directive says: the keys of a deck file, for the block below it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizzer.parse.validator import card_values
 
 
 def with_card(card: Directive, entries: Sequence[Entry], context: Context) -> list[Entry]:
-    """The entries of the block below a `card` directive, with what it says of them.
+    """The entries of the block below a `card` or `lint` directive, with what it says of them.
 
     They are of another form if its keys make them so (`wrong` makes a choice). A fault is told,
     and leaves none.
@@ -22,7 +22,7 @@ def with_card(card: Directive, entries: Sequence[Entry], context: Context) -> li
         return []
     message, hint = "", ""
     if not entries:
-        message, hint = "the block below this `card` makes no card", "move or delete it"
+        message, hint = f"the block below this `{card.word}` makes no card", "move or delete it"
     elif not given:
         message, hint = "this `card` says nothing", "write keys below it, or delete it"
     elif "id" in given and len(entries) > 1:

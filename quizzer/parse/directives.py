@@ -15,7 +15,7 @@ from quizzer.parse.forms import Entry, Value
 from quizzer.parse.markdown import Block, Section
 from quizzer.parse.yaml.tree import Mark, Spot
 
-WORDS = ("skip", "card", "order", "table")
+WORDS = ("skip", "card", "order", "table", "lint")
 PATTERN = re.compile(r"<!--\s*quizzer\s*:")
 
 
@@ -35,7 +35,7 @@ class At(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """`<!-- quizzer: WORD ... -->`: `question` belongs to order, `settings` to card and table.
+    """`<!-- quizzer: WORD ... -->`: `question` belongs to order, `settings` to the others.
 
     One that is `faulty` was told of; the block below it makes no cards.
     """
@@ -134,6 +134,8 @@ def _filled(at: Directive, block: Block, start: int, end: int, context: Context)
             return replace(at, question=" ".join(question["text"].split()))
         hint = 'write `<!-- quizzer: order "In which order ...?" -->`'
         return _refused(at, "`order` needs its question in quotes", hint, context)
+    if at.word == "lint":
+        return _lint(at, "\n".join(map(str.strip, rest.strip().splitlines())), context)
     lead = len(rest) - len(rest.lstrip(" \t"))
     line = block.line - 1 + block.text.count("\n", 0, start)
     column = start + lead - (block.text.rfind("\n", 0, start) + 1)
@@ -142,6 +144,17 @@ def _filled(at: Directive, block: Block, start: int, end: int, context: Context)
     if node is None or isinstance(node, yaml.Mapping):
         return replace(at, settings=node or yaml.Mapping(), faulty=bool(problems))
     return _refused(at, f"`{at.word}` takes keys", "write `key: value`, one a line", context)
+
+
+def _lint(at: Directive, rest: str, context: Context) -> Directive:
+    """`lint off C04 REASON`, which is the key `lint` of the cards below."""
+    if not rest:
+        hint = "write `<!-- quizzer: lint off C04 REASON -->`"
+        return _refused(at, "this `lint` says nothing", hint, context)
+    settings = yaml.Mapping(Spot(at.line - 1, at.column - 1))
+    settings["lint"] = yaml.Scalar(rest)
+    settings["lint"].mark = settings.mark
+    return replace(at, settings=settings)
 
 
 def read_yaml(text: str, path: str, start: Spot) -> tuple[yaml.Node | None, list[Problem]]:

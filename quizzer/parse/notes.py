@@ -145,8 +145,9 @@ def _made(block: Block, context: Context) -> Iterator[Entry]:
     entries = [entry for rule in RULES.get(block.kind, ()) for entry in rule(block, context)]
     if block.kind in _HOLDERS and not context.directive("order"):
         entries += _walk(block.blocks, replace(context, directives=()))
-    if card := context.directive("card"):
-        entries = with_card(card, entries, context)
+    for directive in context.directives:
+        if directive.word in ("card", "lint"):
+            entries = with_card(directive, entries, context)
     for entry in entries:
         if entry.form != "qa" or "a" in entry.values:
             yield entry

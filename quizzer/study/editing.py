@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quizzer.card import Slot
+from quizzer.card import Card, Slot
 from quizzer.errors import AccessError, Problem, QuizzerError
 from quizzer.files import replace_file
+from quizzer.generated import note_of
 from quizzer.library import DeckFile, Library, shipped
 
 _LEVELS = 4
@@ -52,35 +54,23 @@ class Editing:
             path = note.path
         else:
             return Spot(deck.path, self._library.card(slot).line)
-        return Spot(path, self._line(path, deck, slot))
-
-    def _line(self, path: Path, deck: DeckFile, slot: Slot) -> int:
-        """Where the card stands in the note or deck that was found or made for it."""
-        from quizzer.library import read_deck
-
         card = self._library.names.id(slot.uid)
-        if path.suffix == ".md":
-            from quizzer.build import read_note
-            from quizzer.parse.decks import deck_of
+        lines = (one.line for one in _cards(path, deck.id) if one.id == card)
+        return Spot(path, next(lines, 1))
 
-            draft, _ = read_note(path, path.parent)
-            found = deck_of(draft, str(path), deck.id)[0] if draft else None
-        else:
-            found, _ = read_deck(path, deck.id)
-        cards = found.cards if found else ()
-        return next((one.line for one in cards if one.id == card), 1)
+    def found(self, spot: Spot, deck: str) -> str | None:
+        """The id of the card that is written at a spot now, if one is; in a deck of this id."""
+        ids = (card.id for card in _cards(spot.path, deck) if card.line == spot.line)
+        return next(ids, None)
 
     def _note(self, deck: DeckFile) -> _Note | None:
         """The note of a built deck, None for any other deck.
 
         It is looked for near the deck: the deck names it, but not where the notes are.
         """
-        from quizzer.build import GENERATED, is_generated
-
-        if deck.path.suffix.lower() == ".md" or not is_generated(deck.path):
+        name = None if deck.path.suffix.lower() == ".md" else note_of(deck.path)
+        if name is None:
             return None
-        with deck.path.open(encoding="utf-8") as file:
-            name = file.readline().removeprefix(GENERATED).partition(" by quizzer build")[0]
         for folder in _near(deck):
             if (folder / name).is_file():
                 return _Note(folder / name, folder, deck)
@@ -106,10 +96,11 @@ class Editing:
 
     # what was saved
 
-    def watched(self) -> list[Path]:
-        """The folders and files of which a change may change a card."""
+    def watched(self) -> tuple[list[Path], list[Path]]:
+        """The folders, and the files elsewhere, of which a change may change a card."""
         notes = {note.path for note in self._notes()}
-        return [*(folder.path for folder in self._library.folders), *sorted(notes)]
+        links = {_real(deck.path) for deck in self._library.decks if deck.path.is_symlink()}
+        return [folder.path for folder in self._library.folders], sorted(notes | links)
 
     def rebuild(self, paths: Iterable[Path]) -> None:
         """Build the decks anew of those of these files that are notes; `faults` tells of errors.
@@ -118,9 +109,9 @@ class Editing:
         """
         from quizzer.build import rebuild
 
-        saved = {path.resolve() for path in paths}
+        saved = set(map(_real, paths))
         for note in self._notes() if saved else ():
-            if note.path.resolve() in saved:
+            if _real(note.path) in saved:
                 problems = rebuild(note.path, note.folder, note.deck.path)
                 self._faults[note.path] = [one for one in problems if one.severity == "error"]
 
@@ -139,6 +130,25 @@ class Editing:
             if note:
                 found.append(note)
         return found
+
+
+def _cards(path: Path, deck: str) -> Sequence[Card]:
+    """The cards of a deck file or note, with the lines they have there."""
+    if path.suffix.lower() == ".md":
+        from quizzer.build import read_note
+        from quizzer.parse.decks import deck_of
+
+        draft, _ = read_note(path, path.parent)
+        return deck_of(draft, str(path), deck)[0].cards if draft else ()
+    from quizzer.library import read_deck
+
+    found, _ = read_deck(path, deck)
+    return found.cards if found else ()
+
+
+def _real(path: Path) -> Path:
+    """The path with links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
 
 
 def _near(deck: DeckFile) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from quizzer.card import Card, Slot
@@ -105,6 +104,16 @@ class Histories:
         """An orphan is this card: its history is the card's from now on."""
         self._relink(orphan.uid, card)
 
+    def follow(self, uid: str, card: str) -> None:
+        """The learner edited a card until its id was this one; its history goes with it.
+
+        Not where the card has its old id still, nor where the other one has a history.
+        """
+        names = self._library.names
+        if names.id(uid) in self._library.ids() or self._store.standing(names.uid(card)).memory:
+            return
+        self._relink(uid, card)
+
     def _relink(self, uid: str, card: str) -> None:
         before = self._library.names.id(uid)
         with self._store.writing():
@@ -148,5 +157,7 @@ class Histories:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 1)
     return f"did you mean {near[0]!r}?" if near else "`quizzer orphans list` lists orphans"

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 from quizzer.card import Card
 from quizzer.identity.said import Said, same_answer
-from quizzer.key import digest
 from quizzer.library import DeckFile, Library
-from quizzer.store import Content, Standing, Store
+from quizzer.store import Act, Content, Standing, Store
 from quizzer.study.clock import Clock
 
 Pair = tuple[Said, Said]
@@ -25,14 +23,15 @@ def recognise(library: Library, store: Store, clock: Clock) -> None:
     for the learner to see, and so is what only the learner can decide. Does nothing where no
     deck was changed since the last time.
     """
-    library.names = store.names()
     editions = {deck.id: deck.version for deck in library.decks}
-    known = store.contents.editions()
-    if editions != known:
-        fresh = [deck for deck in library.decks if known.get(deck.id) != deck.version]
-        with store.writing():
+    if editions != store.contents.editions():
+        with store.writing():  # and nobody else is, who may have done the same just now
+            library.names = store.names()
+            known = store.contents.editions()
+            fresh = [deck for deck in library.decks if known.get(deck.id) != deck.version]
             _Recognition(library, store, clock, fresh).run()
             store.contents.keep_editions(editions)
+    library.names = store.names()
 
 
 class _Seen(NamedTuple):
@@ -77,6 +76,7 @@ class _Recognition:
         pairs += remarked
         self._note_answers([*pairs, *((before[card], self._cards[card]) for card in before)], rows)
         self._move(pairs)
+        self._switch(pairs)
         self._keep(pairs)
         self._note_doubts(doubts)
 
@@ -149,6 +149,14 @@ class _Recognition:
         if moves:
             self._library.names = self._store.relink(moves, "match", *self._clock.moment())
 
+    def _switch(self, pairs: Iterable[Pair]) -> None:
+        """A deck that is gone was on or off: so is the one that has its cards now."""
+        switches = self._store.switches()
+        for gone, deck in dict.fromkeys((old.deck, new.deck) for old, new in pairs):
+            if gone in switches and deck not in switches and not self._library.deck(gone):
+                act = Act("deck", "", {"deck": deck, "on": switches[gone]})
+                self._store.act(act, *self._clock.moment())
+
     def _keep(self, pairs: Iterable[Pair]) -> None:
         seen = self._seen | {new.id: self._seen[old.id] for old, new in pairs}
         moved = {new.id for _, new in pairs}
@@ -174,12 +182,16 @@ class _Recognition:
 
 def _asks_the_same(old: Said, new: Said) -> bool:
     """Whether a changed answer is a changed answer; a comparison is with other rows then."""
+    from quizzer.key import digest
+
     with_others = new.form == "order" or new.kind in ("compare", "order")
     return not with_others or digest(old.question) == digest(new.question)
 
 
 def fingerprint(card: Card) -> str:
     """Stands for all that a card says; where it stands in its file does not matter."""
+    from hashlib import blake2b
+
     said = (
         card.form,
         card.question,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
@@ -19,14 +20,14 @@ from quizzer.stats import Answered, Stats, stats
 from quizzer.store import Act, Review, Stamp, Standing, Store
 from quizzer.study.agenda import Agenda, is_suspended
 from quizzer.study.clock import Clock, system
-from quizzer.study.editing import Editing
-from quizzer.study.histories import Histories
 from quizzer.study.recognition import recognise
 
 if TYPE_CHECKING:
     from random import Random
 
     from quizzer.question import Question
+    from quizzer.study.editing import Editing, Spot
+    from quizzer.study.histories import Histories
 
 LONGEST_ANSWER = 60_000
 """An answer that took longer (ms) is logged as this: the learner was away."""
@@ -86,8 +87,6 @@ class Study:
         self._day = self.clock.today
         self._shown = 0
         self.superseded: Answer | None = None
-        self.histories = Histories(library, store, self.clock)
-        self.editing = Editing(library)
         self.faults: list[Problem] = []
         self._known = list(library.problems)
         recognise(library, store, self.clock)
@@ -113,14 +112,33 @@ class Study:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def refresh(self, saved: Iterable[Path] = ()) -> None:
+    @cached_property
+    def histories(self) -> Histories:
+        """Which card has which history."""
+        from quizzer.study.histories import Histories
+
+        return Histories(self.library, self.store, self.clock)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Where the cards are written."""
+        from quizzer.study.editing import Editing
+
+        return Editing(self.library)
+
+    def refresh(self, saved: Iterable[Path] = (), edited: Spot | None = None) -> None:
         """Read the decks that changed, those built from notes that were `saved` among them.
 
-        `faults` are then the errors that came with it; what has one stays as it was before.
+        What stands where the current card was `edited` is that card. `faults` are then the errors
+        that came with it; what has one stays as it was before.
         """
         self.editing.rebuild(saved)
         self.library.refresh()
         recognise(self.library, self.store, self.clock)
+        if edited and self.session.current:
+            slot = self.session.current.slot
+            if card := self.editing.found(edited, slot.deck):
+                self.histories.follow(slot.uid, card)
         errors = [one for one in self.library.problems if one.severity == "error"]
         self.faults = [*self.editing.faults, *(one for one in errors if one not in self._known)]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.notifications import SeverityLevel
@@ -13,6 +15,7 @@ from textual.theme import Theme
 from quizzer.errors import QuizzerError
 from quizzer.study import Study
 from quizzer.terminal import visible
+from quizzer.tui.live import Reloaded, Saved
 
 THEMES = (
     Theme(
@@ -66,10 +69,31 @@ class QuizzerApp(App[None]):
         super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.study = study
         self._in_session = in_session
+        self._watched: tuple[list[Path], list[Path]] = ([], [])
         for theme in THEMES:
             self.register_theme(theme)
         wanted = study.config.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+
+    @work(exclusive=True, group="watch")
+    async def _watch(self) -> None:
+        """Let the screens know of every deck and note that is saved."""
+        from quizzer.tui.watching import changes
+
+        self._watched = self.study.editing.watched()
+        async for paths in changes(*self._watched):
+            self.post_message(Saved(frozenset(paths)))
+
+    @on(Saved)
+    def _reload(self, event: Saved) -> None:
+        try:
+            self.study.refresh(event.paths, event.spot)
+        except QuizzerError as error:
+            self.notify(str(error), severity="error")
+        for screen in self.screen_stack:
+            screen.post_message(Reloaded())
+        if self._watched != self.study.editing.watched():
+            self._watch()
 
     def action_keys(self) -> None:
         """Show the keys of the screen one is on."""
@@ -91,6 +115,7 @@ class QuizzerApp(App[None]):
         """Give actions the learner's keys, and say so if their theme is unknown."""
         gc.freeze()
         gc.enable()
+        self.call_after_refresh(self._watch)
         self.set_keymap(dict(self.study.config.keys))
         wanted = self.study.config.theme
         if wanted and wanted != self.theme:

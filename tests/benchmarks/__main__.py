@@ -84,7 +84,7 @@ def answer_some(home: Path, number: int) -> None:
         store._db.execute("PRAGMA synchronous = OFF")
         now = time.time_ns() // 1_000_000 - 20 * 86_400_000
         for place, slot in enumerate(own[:number]):
-            store.record(Review(slot.id, 4, "recall", 5_000), now + place * 1000, 0)
+            store.record(Review(slot.uid, 4, "recall", 5_000), now + place * 1000, 0)
     library.close()
 
 
@@ -163,6 +163,34 @@ def parsing() -> Row:
     return Row("10,000 cards from YAML to cards", "yaml.CSafeLoader alone", ours, theirs, 0.5)
 
 
+def varied_text(cards: int) -> str:
+    """A deck of so many cards of several forms."""
+    return "deck: Benchmark\ncards:\n" + "".join(
+        f"  - q: What is the context length of model {n}?\n"
+        f"    a: {n} tokens\n"
+        f"    why: The width of its heads is $d_{{{n}}}$.\n"
+        f"  - term: Model {n}\n"
+        f"    definition: The one with {n} layers.\n"
+        f"  - cloze: Which ==benchmark== has model {n}?\n"
+        f"  - q: Which company released model {n}?\n"
+        f"    a: company {n}\n"
+        f"    wrong: [company {n + 1}, company {n + 2}]\n"
+        for n in range(cards // 5)
+    )
+
+
+def checking(folder: Path, environ: dict[str, str]) -> Row:
+    """`quizzer check` on 20,000 cards against 10,000: no rule holds each card against each."""
+    for cards in (CARDS, 2 * CARDS):
+        (folder / f"{cards}.yaml").write_text(varied_text(cards), encoding="utf-8")
+    ours, theirs = in_turn(
+        lambda: run([QUIZZER, "check", str(folder / f"{2 * CARDS}.yaml")], environ),
+        lambda: run([QUIZZER, "check", str(folder / f"{CARDS}.yaml")], environ),
+        5,
+    )
+    return Row("quizzer check, 20,000 cards", "the same on 10,000 cards", ours, theirs, 2.3)
+
+
 def answering(folder: Path) -> Row:
     """An answer made durable, against Anki's answer_card, interleaved."""
     from anki.collection import Collection
@@ -203,7 +231,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environ = learner(folder / "learner")
-        rows = [due(folder, environ), parsing(), answering(folder)]
+        rows = [due(folder, environ), parsing(), checking(folder, environ), answering(folder)]
         if sys.platform != "win32":
             rows.insert(1, first_card(folder, environ))
     print(f"{'':<34}{'ours':>10}{'peer':>10}{'ratio':>8}{'limit':>7}  peer")

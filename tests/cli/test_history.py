@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 
 import pytest
 
@@ -155,9 +156,9 @@ This card was edited: its answer is another one now.
 What does dropout drop?
 It was: units
 It is: units, at random
-k) keep: What you remember still holds: the schedule stays.
-r) relearn: It is new to you: the card is learnt from the start.
-s) suspend: You do not want it any more: it is put aside.
+k) keep: you know it all the same; the schedule stays
+r) relearn: it is new to you; begin from the start
+s) suspend: you do not want it any more
 >\x20
 """
 ASKED = "What does dropout drop?\n> \n"
@@ -185,3 +186,23 @@ def test_both_answers_are_shown_and_the_learner_says_what_to_do(changed, replies
 def test_relearnt_it_has_the_steps_of_a_new_card(changed):
     assert "1 again 1m  2 hard 6m  3* good 10m" in changed("r", "", ":q").stdout
     assert "It was" not in changed(":q").stdout
+
+
+def test_to_anki_a_reworded_card_is_the_card_it_was(quizzer, learnt, tmp_path):
+    learnt(ADAM, DROP)
+    before = notes(quizzer, tmp_path / "before.apkg")
+    learnt(REWORDED, DROP)
+    after = notes(quizzer, tmp_path / "after.apkg")
+    assert before.keys() == after.keys()
+    assert before != after
+
+
+def notes(quizzer, path) -> dict[str, str]:
+    """What the notes of an export say, by the ids under which Anki knows them."""
+    assert quizzer("export", "--to", "apkg", "-o", path).exit_code == 0
+    with zipfile.ZipFile(path) as package:
+        package.extract("collection.anki2", path.parent)
+    database = sqlite3.connect(path.parent / "collection.anki2")
+    found = dict(database.execute("SELECT guid, flds FROM notes"))
+    database.close()
+    return found

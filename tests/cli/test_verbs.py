@@ -445,6 +445,7 @@ def test_doctor_finds_progress_sound(quizzer, deck, progress):
         "path": str(progress),
         "faults": [],
         "left": [],
+        "doubts": [],
     }
 
 
@@ -591,9 +592,9 @@ def test_check_reports_every_fault_of_decks_and_notes_below_the_paths(quizzer, t
     assert result.exit_code == 1
     assert result.stderr == "2 errors, 1 warning\n"
     assert [line.partition(": ")[0] for line in result.stdout.splitlines()[::2]] == [
+        f"{note}:3:1",
         f"{deck}:3:5",
         f"{deck}:6:5",
-        f"{note}:3:1",
     ]
     assert quizzer("check", note).exit_code == 0
     below = quizzer("check", tmp_path)
@@ -604,7 +605,7 @@ def test_check_without_a_path_checks_the_whole_library(quizzer, deck, tmp_path):
     bad = deck("bad.yaml", "deck: Bad\ncards:\n  - q: What?\n    a:\n")
     result = quizzer("--decks", tmp_path / "missing", "check")
     assert result.exit_code == 1
-    given, hint, own, _ = result.stdout.splitlines()
+    own, _, given, hint = result.stdout.splitlines()
     assert own.startswith(f"{bad}:4:7: error F")
     assert own.endswith(": `a` is empty")
     assert given == f"{tmp_path / 'missing'}:1:1: error L01: no such folder"

@@ -37,15 +37,16 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def wait(self, *expected: str, gone: str = "") -> str:
-        """Read until all of `expected` are on the screen, and `gone` is not."""
+    def wait(self, *expected: str, gone: str = "", other_than: str = "") -> str:
+        """Read until all of `expected` are on the screen, `gone` is not, and it is another one."""
         until = time.monotonic() + 20
         while time.monotonic() < until:
             try:
                 self._read()
             except pexpect.EOF:
                 break
-            if all(text in self.text for text in expected) and not (gone and gone in self.text):
+            there = all(text in self.text for text in expected)
+            if there and not (gone and gone in self.text) and self.text != other_than:
                 return self.text
         raise AssertionError(f"{expected} not on screen:\n{self.text}")
 

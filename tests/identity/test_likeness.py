@@ -32,6 +32,7 @@ def test_words_that_change_places_keep_a_text_alike():
         ("sofmax", "softmax"),
         ("gradiants", "gradients"),
         ("GTP-2", "GPT-2"),
+        ("Peru", "Perú"),
     ],
 )
 def test_slips(one, other):

@@ -94,6 +94,16 @@ def test_a_deck_that_comes_back_finds_its_histories(edited):
     assert study.histories.relinked() == []
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_a_deck_with_another_name_stays_on_or_off(edited, on):
+    study = edited({"own/a.yaml": deck(ADAM, DROP)}, {})
+    study.agenda.switch(study.library.decks, False)
+    study.agenda.switch(study.library.decks, on)
+    edited.save(study, {"own/a.yaml": None, "own/new/b.yaml": deck(DROP, ADAM)})
+    assert [(one.file.id, one.on) for one in study.agenda.deck_states()] == [("new/b", on)]
+    assert study.store.faults() == []
+
+
 def test_an_error_makes_no_orphans(learner, tmp_path):
     study = learner({"own/a.yaml": deck(ADAM, DROP), "own/b.yaml": deck(NORM, title="B")})
     study.begin()

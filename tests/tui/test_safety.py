@@ -35,6 +35,7 @@ async def test_control_characters_of_names_never_reach_the_terminal(study, monke
         file._replace(id=f"{HOSTILE}/plain", title=f"T {HOSTILE}") for file in one.library.decks
     ]
     monkeypatch.setattr(one.library, "decks", files)
+    monkeypatch.setattr(one, "refresh", lambda *_: None)
     app = QuizzerApp(one)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.pause()

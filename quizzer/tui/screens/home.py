@@ -33,6 +33,8 @@ class HomeScreen(Screen[None]):
                 tooltip="More than today's cards: new ones, ahead, practice"),
         Binding("s", "suspended", "Suspended", id="home.suspended",
                 tooltip="Lists suspended cards and brings them back"),
+        Binding("d", "doubts", "Decide", id="home.doubts",
+                tooltip="Decides which cards are reworded ones"),
         Binding("q,escape", "leave", "Quit", id="home.leave", tooltip="Leaves Quizzer"),
     ]  # fmt: skip
 
@@ -66,6 +68,10 @@ class HomeScreen(Screen[None]):
         """Count again: the learner comes back from studying."""
         self.refresh_counts()
 
+    def on_reloaded(self) -> None:
+        """Decks were saved: count again."""
+        self.refresh_counts()
+
     def refresh_counts(self) -> None:
         """Read what today holds and draw the rows anew, staying on the same one."""
         self._states = self.study.agenda.deck_states()
@@ -87,6 +93,9 @@ class HomeScreen(Screen[None]):
         lines = []
         if seen := self.study.agenda.all_seen_by(self._states):
             lines.append(f"At this pace all seen by {seen.day} {seen:%B %Y}.")
+        if doubts := len(self.study.histories.doubts()):
+            are = "1 card is" if doubts == 1 else f"{doubts} cards are"
+            lines.append(f"{are} gone and may only be reworded: d decides.")
         if faults := [one for one in self.study.problems() if one.severity == "error"]:
             lines.append(
                 f"{counted(len(faults), 'problem')} in the decks: `quizzer check` names them."
@@ -194,6 +203,15 @@ class HomeScreen(Screen[None]):
         from quizzer.tui.screens.suspended import SuspendedScreen
 
         self.app.push_screen(SuspendedScreen(self.study))
+
+    def action_doubts(self) -> None:
+        """Decide which cards that vanished are which of today's."""
+        if not self.study.histories.doubts():
+            self.notify("Nothing to decide: no card is gone that may only be reworded.")
+            return
+        from quizzer.tui.screens.doubts import DoubtsScreen
+
+        self.app.push_screen(DoubtsScreen(self.study))
 
     def action_leave(self) -> None:
         """Leave Quizzer."""

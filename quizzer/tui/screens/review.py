@@ -13,26 +13,20 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizzer.errors import AccessError
+from quizzer.errors import AccessError, QuizzerError
 from quizzer.schedule.steps import interval_text
 from quizzer.study import Study
-from quizzer.tui.widgets.card_text import card_text
+from quizzer.tui.live import FaultLine, Saved
+from quizzer.tui.widgets import faces
 from quizzer.tui.widgets.foot import Foot
 from quizzer.tui.widgets.status import StatusLine
-from quizzer.wording import (
-    about_text,
-    answer_text,
-    asked_for,
-    plain,
-    question_text,
-    summary_line,
-    verdict_line,
-    when,
-)
+from quizzer.wording import plain, question_text, summary_line, when
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from quizzer.card import Answer as Answered
+    from quizzer.card import Card
     from quizzer.marking import Verdict
     from quizzer.question import Question
     from quizzer.study.replies import Reply
@@ -41,11 +35,8 @@ if TYPE_CHECKING:
 
 Phase = Literal["asking", "shown", "waiting", "over"]
 
-_WIDEST = 92
-"""Columns beyond which lines grow no longer, so that they can still be read."""
-
 _KEYS: dict[Phase, str] = {
-    "asking": "Space shows · h hint · u undo · - bury · @ suspend · ? keys · Esc leaves",
+    "asking": "Space shows · h hint · u undo · e edit · - bury · @ suspend · ? keys · Esc leaves",
     "shown": "",
     "waiting": "Space shows it now · u undo · Esc leaves",
     "over": "Enter goes on · u undo",
@@ -68,6 +59,8 @@ class ReviewScreen(Screen[None]):
         Binding("minus", "bury", "Bury", id="review.bury", tooltip="Buries: not again today"),
         Binding("at", "suspend", "Suspend", id="review.suspend",
                 tooltip="Suspends: not again until you bring it back"),
+        Binding("e", "edit", "Edit", id="review.edit",
+                tooltip="Opens the card in your editor, where it is written"),
         Binding("escape", "leave", "Leave", id="review.leave", tooltip="Ends the session"),
     ]  # fmt: skip
 
@@ -85,6 +78,7 @@ class ReviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Status above, the card in the middle, ratings or keys below."""
         yield StatusLine()
+        yield FaultLine()
         with VerticalScroll(id="body"):
             yield from self._next_widgets()
         yield Foot()
@@ -114,22 +108,9 @@ class ReviewScreen(Screen[None]):
     def _asking(self, question: Question) -> list[Widget]:
         self._phase, self._question = "asking", question
         self._reply, self._verdict = "", None
-        widgets: list[Widget] = []
-        if says := asked_for(question):
-            widgets.append(Static(says, classes="asked dim", markup=False))
-        widgets.append(self._text(question_text(question.card), "question"))
-        if question.format in ("typed", "number"):
-            from quizzer.tui.widgets.answer import Answer
-
-            widgets.append(Answer())
-        elif question.options:
-            from quizzer.tui.widgets.choices import Choices
-
-            widgets.append(Choices(question))
-        return widgets
-
-    def _text(self, text: str, classes: str) -> Widget:
-        return card_text(text, min(self.app.size.width, _WIDEST) - 12, classes=classes)
+        if self.study.superseded is not None:
+            self.call_later(self._ask_about_change, question.card, self.study.superseded)
+        return faces.asking(question, self.app.size.width)
 
     def _ending(self) -> list[Widget]:
         self._phase, self._question = "over", None
@@ -182,26 +163,83 @@ class ReviewScreen(Screen[None]):
         question = self._question
         assert question is not None
         self._phase, self._verdict = "shown", verdict
-        card, body = question.card, self.query_one("#body")
-        shown: list[Widget] = []
-        if verdict:
-            shown.append(Static(verdict_line(verdict), classes="verdict", markup=False))
-        if text := answer_text(card, markdown=True):
-            shown.append(self._text(text, "answer"))
-        if text := about_text(card):
-            shown.append(self._text(text, "extra dim"))
+        card, body, columns = question.card, self.query_one("#body"), self.app.size.width
+        shown = faces.answering(card, verdict, columns)
         with self.app.batch_update():
             if reply := self._reply_widget():
                 reply.close()
             if card.form == "cloze":
                 old = self.query_one(".question")
-                filled = self._text(question_text(card, shown=True), "question")
+                filled = faces.text(question_text(card, shown=True), "question", columns)
                 await body.mount(filled, after=old)
                 await old.remove()
             await body.mount_all(shown)
         self._settle()
         if shown:
             self.call_after_refresh(body.scroll_to_widget, shown[0], animate=False)
+
+    # a card that was edited
+
+    async def on_reloaded(self) -> None:
+        """Decks were saved: show the card as it is now, in place."""
+        from textual.widgets import Input
+
+        self.query_one(FaultLine).show(self.study.faults)
+        if self._phase not in ("asking", "shown") or self._question is None:
+            return
+        before, phase = self._question, self._phase
+        question = self.study.reread()
+        if question is None:
+            self.notify("This card is in no deck any more; what you answer is kept.")
+        elif _shown_alike(question.card, before.card):
+            self._question = question
+        else:
+            reply, verdict = self._reply, self._verdict
+            typed = [line.value for line in self.query(Input)]
+            await self._fill(self._asking(question))
+            if phase == "asking":
+                for line, value in zip(self.query(Input), typed, strict=False):
+                    line.value = value
+            else:
+                self._reply = reply
+                await self._reveal(verdict)
+
+    async def _ask_about_change(self, card: Card, before: Answered) -> None:
+        from quizzer.tui.screens.changed import ChangedScreen
+
+        self.app.push_screen(ChangedScreen(card, before), self._changed)
+
+    async def _changed(self, way: str | None) -> None:
+        try:
+            if way == "keep":
+                self.study.keep()
+            elif way == "relearn":
+                self.study.relearn()
+        except AccessError as error:
+            self._not_saved(error)
+            return
+        if way == "keep":
+            await self._next()
+        elif way == "suspend":
+            await self.action_suspend()
+        elif way is None:
+            await self.action_leave()
+
+    def action_edit(self) -> None:
+        """Open the card in the learner's editor, and come back to it as it is then."""
+        current = self.study.session.current
+        if current is None:
+            return
+        from quizzer.tui.editor import edit
+
+        try:
+            spot = self.study.editing.spot(current.slot)
+        except (QuizzerError, LookupError) as error:
+            self.notify(str(error), severity="error")
+            return
+        if said := edit(self.app, spot.path, spot.line):
+            self.notify(said, severity="warning")
+        self.post_message(Saved(frozenset([spot.path]), spot))
 
     # waiting for a card in learning
 
@@ -321,3 +359,8 @@ class ReviewScreen(Screen[None]):
 
             self._reply = logged(reply) if reply else ""
             await self._reveal(mark(self._question, reply) if reply else None)
+
+
+def _shown_alike(one: Card, other: Card) -> bool:
+    """Whether two cards are the same on screen; where they stand in their file does not matter."""
+    return one._replace(line=1, column=1) == other._replace(line=1, column=1)

@@ -1,0 +1,180 @@
+"""Where a card is edited, and decks built anew from notes that were saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizzer import build
+from quizzer.errors import AccessError, QuizzerError
+
+from .conftest import deck
+
+NOTE = "# Nets\n\nProse.\n\n- **Layer**: a set of units\n\nQ: What is a net?\n\nA: layers\n"
+
+
+def spots(study):
+    """Where each card of the first deck is edited, by its question."""
+    found = {}
+    for slot in study.library.slots(study.library.decks[0]):
+        spot = study.editing.spot(slot)
+        found[study.library.card(slot).question] = (spot.path, spot.line)
+    return found
+
+
+@pytest.fixture
+def built(tmp_path):
+    """Build notes into the learner's own folder; return the folder of notes."""
+
+    def make(notes="notes", decks="own", text=NOTE, name="sub/nets.md"):
+        path = tmp_path / notes / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        build.write(build.build(tmp_path / notes), tmp_path / decks)
+        return path
+
+    return make
+
+
+def test_a_card_of_an_own_deck_is_edited_where_it_stands(learner, tmp_path):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    path = tmp_path / "own" / "a.yaml"
+    assert spots(study) == {"What is a?": (path, 3), "What is b?": (path, 5)}
+
+
+def test_a_card_of_a_note_that_is_a_deck_is_edited_there(learner, tmp_path):
+    study = learner({"own/a.md": f"---\nquizzer: true\n---\n{NOTE}"})
+    assert spots(study)["What is a net?"] == (tmp_path / "own" / "a.md", 10)
+
+
+@pytest.mark.parametrize(
+    ("notes", "decks"), [("notes", "own"), ("vault", "own/built"), ("own/vault", "own/built/deep")]
+)
+def test_a_card_of_a_built_deck_is_edited_in_its_note(learner, built, notes, decks):
+    path = built(notes, decks)
+    assert spots(learner()) == {
+        "What is a net?": (path, 7),
+        "Layer": (path, 5),
+        "a set of units": (path, 5),
+    }
+
+
+def test_a_note_that_is_not_near_is_named(learner, built, tmp_path):
+    built().unlink()
+    study = learner()
+    (slot, *_) = study.library.slots(study.library.decks[0])
+    with pytest.raises(QuizzerError) as caught:
+        study.editing.spot(slot)
+    path = tmp_path / "own" / "sub" / "nets.yaml"
+    assert str(caught.value) == (
+        f"{path} is built from sub/nets.md, which is not near it: "
+        "put it beside the decks, or edit it where it is and run `quizzer build`"
+    )
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """The folders of shipped decks and notes."""
+    folders = {"decks": tmp_path / "shipped", "notes": tmp_path / "shipped-notes"}
+    monkeypatch.setattr("quizzer.study.editing.shipped", lambda name="decks": folders[name])
+    return folders
+
+
+def test_a_shipped_deck_is_copied_and_its_copy_takes_its_place(learner, tmp_path, shipped):
+    text = deck("A", "a b")
+    study = learner({"shipped/x/a.yaml": text, "own/o.yaml": deck("O", "o")})
+    slots = list(study.library.slots(study.library.deck("x/a")))
+    copy = tmp_path / "own" / "x" / "a.yaml"
+    assert study.editing.spot(slots[1]) == (copy, 5)
+    assert copy.read_text(encoding="utf-8") == text
+    study.refresh()
+    assert study.library.deck("x/a").path == copy
+    assert study.library.deck("x/a").replaces == tmp_path / "shipped" / "x" / "a.yaml"
+    assert study.editing.spot(slots[1]) == (copy, 5)
+
+
+@pytest.mark.parametrize("front", ["", "---\ntitle: Of nets\ntags: [x]\n---\n\n"])
+def test_of_a_shipped_deck_that_was_built_the_note_is_copied(
+    learner, tmp_path, shipped, built, front
+):
+    built("shipped-notes", "shipped", front + NOTE)
+    study = learner()
+    before = {slot.uid for slot in study.library.slots(study.library.decks[0])}
+    (slot, *_) = study.library.slots(study.library.decks[0])
+    spot = study.editing.spot(slot)
+    assert spot.path == tmp_path / "own" / "sub" / "nets.md"
+    assert "**Layer**" in spot.path.read_text(encoding="utf-8").split("\n")[spot.line - 1]
+    study.refresh()
+    (file,) = study.library.decks
+    assert (file.path, file.origin) == (spot.path, "own")
+    assert {slot.uid for slot in study.library.slots(file)} == before
+    assert study.library.problems == []
+    assert study.histories.relinked() == []
+
+
+def test_a_copy_never_replaces_a_file_of_the_learners(learner, tmp_path, shipped):
+    study = learner({"shipped/a.yaml": deck("A", "a"), "own/a.yaml": "- no deck\n"})
+    (slot,) = study.library.slots(study.library.decks[0])
+    path = tmp_path / "own" / "a.yaml"
+    with pytest.raises(AccessError, match=f"{path} is there already: mend it, or move it aside"):
+        study.editing.spot(slot)
+    assert path.read_text(encoding="utf-8") == "- no deck\n"
+
+
+def test_a_saved_note_builds_its_deck_anew(learner, built):
+    path = built()
+    study = learner()
+    path.write_text(NOTE.replace("layers", "units in layers"), encoding="utf-8")
+    study.refresh([path])
+    answers = [card.answer for card in study.library.cards(study.library.decks[0])]
+    assert "units in layers" in answers
+    assert study.faults == []
+
+
+def test_a_note_saved_with_an_error_leaves_its_deck_as_it_was(learner, built):
+    path = built()
+    study = learner()
+    before = study.library.decks[0].path.read_bytes()
+    path.write_text(NOTE + "\n<!-- quizzer: crad -->\n", encoding="utf-8")
+    study.refresh([path])
+    assert study.library.decks[0].path.read_bytes() == before
+    assert [(fault.path, fault.line) for fault in study.faults] == [(str(path), 11)]
+    path.write_text(NOTE, encoding="utf-8")
+    study.refresh([path])
+    assert study.faults == []
+
+
+def test_what_is_watched(learner, built, tmp_path):
+    note = built("vault", "own/built")
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text(deck("L", "l"), encoding="utf-8")
+    (tmp_path / "own" / "link.yaml").symlink_to(elsewhere)
+    folders, files = learner().editing.watched()
+    assert folders == [tmp_path / "shipped", tmp_path / "own"]
+    assert files == sorted([note, elsewhere])
+
+
+def test_what_the_learner_made_of_a_card_is_that_card(learner, tmp_path):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin()
+    before = study.advance().card
+    slot = study.session.current.slot
+    spot = study.editing.spot(slot)
+    text = spot.path.read_text(encoding="utf-8")
+    text = text.replace("What is a?\n    a: answer a", "Which city has the Prado?\n    a: Madrid")
+    spot.path.write_text(text, encoding="utf-8")
+    study.refresh([spot.path], spot)
+    assert study.reread().card.answer == "Madrid"
+    assert [(one.old, one.by) for one in study.histories.relinked()] == [(before.id, "learner")]
+
+
+def test_a_card_put_before_the_edited_one_is_another(learner):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin()
+    study.advance()
+    spot = study.editing.spot(study.session.current.slot)
+    text = spot.path.read_text(encoding="utf-8")
+    new = "cards:\n  - q: Which city has the Prado?\n    a: Madrid\n"
+    spot.path.write_text(text.replace("cards:\n", new), encoding="utf-8")
+    study.refresh([spot.path], spot)
+    assert study.reread().card.answer == "answer a"
+    assert study.histories.relinked() == []
