@@ -23,6 +23,7 @@ _VERBS = {
     "decks": ("decks", "List decks; add, remove, switch on or off."),
     "check": ("author", "Find faults in decks and notes."),
     "build": ("author", "Make decks from Markdown notes."),
+    "preview": ("preview", "Show the cards of a deck or note beside their source."),
     "new": ("write", "Begin a deck."),
     "ids": ("write", "Give the cards of a deck ids of their own."),
     "schema": ("write", "Print the JSON Schema of decks, for editors."),

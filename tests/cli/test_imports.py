@@ -68,6 +68,8 @@ def test_no_verb_that_prints_imports_the_interface(deck, tmp_path):
     for words in (
         ["review", "--plain"],
         ["check", str(path)],
+        ["preview", str(path)],
+        ["preview", "--html", str(note)],
         ["build", str(note.parent), "-o", str(tmp_path / "built")],
         ["doctor"],
         ["export", "--to=apkg", "-o", str(tmp_path / "x.apkg")],
