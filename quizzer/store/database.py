@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
 
 from quizzer.identity.names import Names
 from quizzer.schedule.steps import Memory, Settings, State
-from quizzer.store import projection
+from quizzer.store import log, projection
 from quizzer.store.contents import Contents
 from quizzer.store.opening import connect, said
 from quizzer.store.rows import Act, Review, Stamp, Standing
@@ -90,21 +88,7 @@ class Store:
         """
         with self.writing():
             stamp = self._stamp(at, offset)
-            self._db.execute(
-                "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    stamp.device,
-                    stamp.seq,
-                    stamp.at,
-                    stamp.offset,
-                    review.card,
-                    review.rating,
-                    review.asked,
-                    review.took,
-                    review.reply,
-                    int(review.practice),
-                ),
-            )
+            log.append(self._db, stamp, review)
             return stamp, self._apply(stamp, review)
 
     def act(self, act: Act, at: int, offset: int) -> tuple[Stamp, Standing]:
@@ -124,37 +108,18 @@ class Store:
         The card's own rows are replayed without those taken back, so nothing else is touched.
         """
         with self.writing():
-            card = self._card_of(target)
+            card = log.card_of(self._db, target)
             data = {"device": target.device, "seq": target.seq}
             self._append(Act("undo", card, data), at, offset)
-            rows = self._rows("WHERE card = ?", (card,))
-            rows = sorted([*rows, *self._rows_of_settings()], key=_order)
+            rows = log.rows(self._db, "WHERE card = ?", (card,)) + self._settings_acts()
+            rows.sort(key=log.in_order)
             standing = projection.folded(rows).standings.get(card, Standing())
             self._put(card, standing)
             return standing
 
-    def _card_of(self, target: Stamp) -> str:
-        key = (target.device, target.seq)
-        for table in ("reviews", "acts"):
-            query = f"SELECT card FROM {table} WHERE device = ? AND seq = ?"
-            if found := self._db.execute(query, key).fetchone():
-                return str(found[0])
-        raise LookupError(f"no row {key} in the log")
-
     def _append(self, act: Act, at: int, offset: int) -> Stamp:
         stamp = self._stamp(at, offset)
-        self._db.execute(
-            "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                stamp.device,
-                stamp.seq,
-                stamp.at,
-                stamp.offset,
-                act.kind,
-                act.card,
-                json.dumps(dict(act.data), sort_keys=True, ensure_ascii=False),
-            ),
-        )
+        log.append(self._db, stamp, act)
         return stamp
 
     def _stamp(self, at: int, offset: int) -> Stamp:
@@ -169,18 +134,10 @@ class Store:
         if version == self._seen:
             return
         self._seen = version
-        ends = [
-            self._db.execute(
-                f"SELECT at, seq FROM {table} WHERE device = ? ORDER BY seq DESC LIMIT 1",
-                (self._device,),
-            ).fetchone()
-            for table in ("reviews", "acts")
-        ]
-        self._last = max((end for end in ends if end), key=itemgetter(1), default=(0, 0))
+        self._last = log.end(self._db, self._device)
         self._settings = Settings()
-        for _, row in self._rows_of_settings():
-            if isinstance(row, Act) and row.kind == "settings":
-                self._settings = projection.settings_from(row.data)
+        for _, act in self._settings_acts():
+            self._settings = projection.settings_from(act.data)
 
     def last_at(self) -> int:
         """When this device last wrote to the log (UTC ms), 0 for never."""
@@ -319,9 +276,8 @@ class Store:
     def log(self) -> Iterator[tuple[Stamp, Review]]:
         """Every answer that was not taken back, practice included, in order."""
         with said(self._path):
-            rows = self._rows("")
+            rows = log.rows(self._db)
         gone = projection.undone(rows)
-        rows.sort(key=_order)
         for stamp, row in rows:
             if isinstance(row, Review) and (stamp.device, stamp.seq) not in gone:
                 yield stamp, row
@@ -330,27 +286,10 @@ class Store:
         """All acts of these kinds, in order."""
         marks = ", ".join("?" * len(kinds))
         with said(self._path):
-            rows = sorted(self._acts(f"WHERE kind IN ({marks})", kinds), key=_order)
-        return [(stamp, row) for stamp, row in rows if isinstance(row, Act)]
+            return log.acts(self._db, f"WHERE kind IN ({marks})", kinds)
 
-    def _rows(self, where: str, values: Sequence[Any] = ()) -> list[projection.Row]:
-        return [
-            *(
-                (Stamp(at, device, seq, offset), Review(card, rating, asked, took, reply, bool(pr)))
-                for device, seq, at, offset, card, rating, asked, took, reply, pr in (
-                    self._db.execute(f"SELECT * FROM reviews {where}", values)
-                )
-            ),
-            *self._acts(where, values),
-        ]
-
-    def _acts(self, where: str, values: Sequence[Any] = ()) -> Iterator[projection.Row]:
-        rows = self._db.execute(f"SELECT * FROM acts {where}", values)
-        for device, seq, at, offset, kind, card, data in rows:
-            yield Stamp(at, device, seq, offset), projection.act_from(kind, card, data)
-
-    def _rows_of_settings(self) -> list[projection.Row]:
-        return sorted(self._acts("WHERE kind = 'settings'"), key=_order)
+    def _settings_acts(self) -> list[tuple[Stamp, Act]]:
+        return log.acts(self._db, "WHERE kind = 'settings'")
 
     # care
 
@@ -400,7 +339,7 @@ class Store:
             self._db.backup(copy)
 
     def _folded(self) -> projection.Projection:
-        return projection.folded(sorted(self._rows(""), key=_order))
+        return projection.folded(log.rows(self._db))
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log in now, while nobody waits for an answer to be kept."""
@@ -427,10 +366,6 @@ class Store:
                 self._db.rollback()
                 self._seen = -1
                 raise
-
-
-def _order(row: projection.Row) -> tuple[int, str, int]:
-    return row[0][:3]
 
 
 def _packed(card: str, standing: Standing) -> tuple[Any, ...]:

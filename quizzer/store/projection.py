@@ -6,7 +6,6 @@ same result to the last bit.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -96,8 +95,3 @@ def folded(rows: Iterable[Row]) -> Projection:
             if found.standings[row.card] == Standing():
                 del found.standings[row.card]
     return found
-
-
-def act_from(kind: str, card: str, data: str) -> Act:
-    """An act as the log keeps it."""
-    return Act(kind, card, json.loads(data))
