@@ -11,6 +11,7 @@ from quizzer import lint
 from quizzer.build import note_deck
 from quizzer.card import Card, Deck
 from quizzer.errors import Problem
+from quizzer.files import real
 from quizzer.generated import note_named
 from quizzer.library import Library, contents, deck_files, default_id, read_deck, repeated, taken
 from quizzer.store import Store
@@ -76,9 +77,9 @@ def _read(paths: Iterable[Path], problems: list[Problem]) -> Iterator[_Read]:
     for path in paths:
         folder = path if path.is_dir() else path.parent
         for file in deck_files(path, problems) if path.is_dir() else [path]:
-            if file.resolve() in seen:
+            if real(file) in seen:
                 continue
-            seen.add(file.resolve())
+            seen.add(real(file))
             deck, found = read_deck(file, default_id(file, folder))
             problems += found
             if deck is None:
@@ -111,7 +112,7 @@ def _linted(
         text = contents(path)[0].decode("utf-8-sig", "replace")
         keys = [(_below(finding.card, deck), rule.id) for rule, finding in told]
         if path.suffix.lower() == ".md":
-            of_notes[path.name].append((path.resolve(), set(keys)))
+            of_notes[path.name].append((real(path), set(keys)))
         elif note := note_named(text.partition("\n")[0]):
             already = _told(of_notes, note)
             told = [one for one, key in zip(told, keys, strict=True) if key not in already]

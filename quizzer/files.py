@@ -1,9 +1,14 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and where links lead."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+
+def real(path: Path) -> Path:
+    """The path with links followed, as far as they lead; those of a circle lead nowhere."""
+    return Path(os.path.realpath(path))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -15,7 +20,7 @@ def replace_file(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    path = Path(os.path.realpath(path))
+    path = real(path)
     temporary = path.with_name(f".quizzer-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:

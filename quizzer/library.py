@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -380,7 +381,9 @@ def missing(folder: Folder) -> Problem:
 def unreadable(path: Path, error: OSError) -> Problem:
     """The problem of a file that the system does not let us read."""
     text = f"cannot be read: {error.strerror}"
-    return Problem(str(path), 1, 1, "L03", text, "check its permissions")
+    astray = error.errno in (errno.ELOOP, errno.ENOENT) and path.is_symlink()
+    hint = "mend or delete the link: it leads nowhere" if astray else "check its permissions"
+    return Problem(str(path), 1, 1, "L03", text, hint)
 
 
 def _is_sound(problems: Iterable[Problem]) -> bool:

@@ -15,9 +15,11 @@ from quizzer.markup import formulas, in_line, marks
 from quizzer.terminal import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from quizzer.card import Answer, Card
+    from quizzer.errors import Problem
     from quizzer.identity.said import Said
     from quizzer.library import DeckFile
     from quizzer.marking import Verdict
@@ -152,6 +154,15 @@ def verdict_line(verdict: Verdict) -> str:
         for kind, given, expected in verdict.slips
     )
     return " ".join([f"{verdict.kind.capitalize()}.", *slips])
+
+
+def first_fault(faults: Sequence[Problem], see: str = "") -> str:
+    """The first of these faults in a line, and how many more there are; `see` shows them all."""
+    first, *others = faults
+    hint = f": {first.hint}" if first.hint else ""
+    where = f": `{see}`" if see else ""
+    more = f" (and {len(others)} more{where})" if others else ""
+    return f"{first.path}:{first.line}:{first.column}: {first.message}{hint}{more}"
 
 
 def summary_line(summary: Summary) -> str:

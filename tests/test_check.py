@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from quizzer.build import build, read_note, write
@@ -216,3 +218,15 @@ def test_the_history_of_a_card_leaves_practice_and_what_was_undone_out(tmp_path)
     assert history["card"].answers == ((3, 0), (1, 1000), (4, 2000))
     assert history["new"].answers == ((3, 7000),)
     assert set(history) == {"card", "new"}
+
+
+def test_links_that_lead_nowhere_are_told(tmp_path):
+    ring, loose = tmp_path / "ring.yaml", tmp_path / "loose.yaml"
+    ring.symlink_to(ring)
+    loose.symlink_to(tmp_path / "gone.yaml")
+    told = {Path(one.path).name: (one.rule, one.message, one.hint) for one in check([tmp_path])}
+    hint = "mend or delete the link: it leads nowhere"
+    assert told == {
+        "loose.yaml": ("L03", "cannot be read: No such file or directory", hint),
+        "ring.yaml": ("L03", "cannot be read: Too many levels of symbolic links", hint),
+    }

@@ -63,11 +63,9 @@ def report_faults(study: Study) -> None:
     faults = [problem for problem in problems if problem.severity == "error"]
     faults.sort(key=lambda problem: problem.rule != "L01")  # what was asked for just now first
     if faults:
-        more = f" (and {len(faults) - 1} more: `quizzer check`)" if len(faults) > 1 else ""
-        first = faults[0]
-        where = f"{first.path}:{first.line}:{first.column}"
-        hint = f": {first.hint}" if first.hint else ""
-        say(f"quizzer: {where}: {first.message}{hint}{more}", err=True)
+        from quizzer.wording import first_fault
+
+        say(f"quizzer: {first_fault(faults, 'quizzer check')}", err=True)
     if study.clock.behind > 60_000:
         last = study.clock.local(study.store.last_at()).isoformat(" ", "minutes")
         say(

@@ -195,7 +195,9 @@ def _uncommitted(file: Path) -> bool:
     """Whether git knows the file, and it is not as it was committed last."""
     import subprocess
 
-    path = file.resolve()
+    from quizzer.files import real
+
+    path = real(file)
     git = ["git", "-C", str(path.parent), "--literal-pathspecs", "--no-optional-locks"]
     settings = ["-c", "core.fsmonitor=false"]  # a program that the repository may name
     status = ["status", "--porcelain", "--untracked-files=no", "--", path.name]

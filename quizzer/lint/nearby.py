@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from quizzer.files import real
 from quizzer.parse.markdown import document
 from quizzer.parse.yaml.source import SIZE_LIMIT
 
@@ -37,10 +38,10 @@ class Nearby:
     def _files(self, name: str) -> Iterator[Path]:
         for folder in self._folders:
             try:
-                path = (folder / name).resolve()
+                path = real(folder / name)
                 if path.is_file():
                     yield path
-            except (OSError, ValueError, RuntimeError):  # no file's name, or links in a ring
+            except (OSError, ValueError):  # no file's name
                 continue
 
 

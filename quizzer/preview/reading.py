@@ -14,7 +14,7 @@ from quizzer.library import contents
 from quizzer.preview import extent
 from quizzer.question import Question, ask
 from quizzer.terminal import visible
-from quizzer.wording import question_text
+from quizzer.wording import first_fault, question_text
 
 _ENDINGS = (".yaml", ".yml", ".md")
 
@@ -138,8 +138,5 @@ def _no_cards(path: Path, is_note: bool, problems: Sequence[Problem]) -> Quizzer
 def said(problems: Sequence[Problem], path: Path) -> str:
     """The first and worst problem of a file in a line, and how many more there are."""
     severities = ("error", "warning", "info")
-    first = min(problems, key=lambda problem: severities.index(problem.severity))
-    hint = f": {first.hint}" if first.hint else ""
-    others = len(problems) - 1
-    more = f" (and {others} more: `quizzer check {quote(str(path))}`)" if others else ""
-    return f"{first.path}:{first.line}:{first.column}: {first.message}{hint}{more}"
+    worst = sorted(problems, key=lambda problem: severities.index(problem.severity))
+    return first_fault(worst, f"quizzer check {quote(str(path))}")

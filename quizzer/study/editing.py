@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from quizzer.card import Card, Slot
 from quizzer.errors import AccessError, Problem, QuizzerError
-from quizzer.files import replace_file
+from quizzer.files import real, replace_file
 from quizzer.generated import note_of
 from quizzer.library import DeckFile, Library, shipped
 
@@ -99,7 +98,7 @@ class Editing:
     def watched(self) -> tuple[list[Path], list[Path]]:
         """The folders, and the files elsewhere, of which a change may change a card."""
         notes = {note.path for note in self._notes()}
-        links = {_real(deck.path) for deck in self._library.decks if deck.path.is_symlink()}
+        links = {real(deck.path) for deck in self._library.decks if deck.path.is_symlink()}
         return [folder.path for folder in self._library.folders], sorted(notes | links)
 
     def rebuild(self, paths: Iterable[Path]) -> None:
@@ -109,9 +108,9 @@ class Editing:
         """
         from quizzer.build import rebuild
 
-        saved = set(map(_real, paths))
+        saved = set(map(real, paths))
         for note in self._notes() if saved else ():
-            if _real(note.path) in saved:
+            if real(note.path) in saved:
                 problems = rebuild(note.path, note.folder, note.deck.path)
                 self._faults[note.path] = [one for one in problems if one.severity == "error"]
 
@@ -144,11 +143,6 @@ def _cards(path: Path, deck: str) -> Sequence[Card]:
 
     found, _ = read_deck(path, deck)
     return found.cards if found else ()
-
-
-def _real(path: Path) -> Path:
-    """The path with links followed, as far as they lead anywhere."""
-    return Path(os.path.realpath(path))
 
 
 def _near(deck: DeckFile) -> list[Path]:

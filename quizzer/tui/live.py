@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from textual.widgets import Static
 from quizzer.errors import Problem
 from quizzer.study.editing import Spot
 from quizzer.terminal import visible
+from quizzer.wording import first_fault
 
 
 @dataclass
@@ -37,13 +38,13 @@ class FaultLine(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
 
-    def show(self, faults: Iterable[Problem]) -> None:
+    def show(self, faults: Sequence[Problem]) -> None:
         """Say the first of these faults, and how many more there are."""
-        first, *others = [*faults, None]
-        self.set_class(first is not None, "shown")
-        if first is not None:
-            more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
-            hint = f": {first.hint}" if first.hint else ""
-            where = f"{Path(first.path).name}:{first.line}:{first.column}"
-            stays = "Until that is mended, the deck stays as it was."
-            self.update(visible(f"{where}: {first.message}{hint}{more}\n{stays}"))
+        named = [fault._replace(path=Path(fault.path).name) for fault in faults]
+        stays = "\nUntil that is mended, the deck stays as it was."
+        self.say(first_fault(named) + stays if named else "")
+
+    def say(self, text: str) -> None:
+        """Say what is wrong; an empty text says that nothing is."""
+        self.set_class(bool(text), "shown")
+        self.update(visible(text))

@@ -124,7 +124,8 @@ def test_a_deck_that_the_system_cannot_read(quizzer, deck):
     due = quizzer("due")
     assert (due.exit_code, due.stdout) == (0, GOOD_IS_DUE)
     assert due.stderr == (
-        f"quizzer: {path}:1:1: cannot be read: No such file or directory: check its permissions\n"
+        f"quizzer: {path}:1:1: cannot be read: No such file or directory: "
+        "mend or delete the link: it leads nowhere\n"
     )
 
 

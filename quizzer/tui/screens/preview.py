@@ -191,9 +191,7 @@ class PreviewScreen(Screen[None]):
 
     def _say(self, fault: str, *, kept: bool) -> None:
         stays = "\nUntil that is mended, the cards stay as they were." if kept else ""
-        line = self.query_one(FaultLine)
-        line.set_class(bool(fault), "shown")
-        line.update(visible(fault + stays))
+        self.query_one(FaultLine).say(fault + stays)
 
     # what the author does
 
