@@ -92,7 +92,7 @@ def adopt(setup: Setup, orphan: str, card: str | None) -> None:
         if card is None and len(found.perhaps) > 1:
             several = ", ".join(found.perhaps)
             raise UsageError(f"{orphan!r} may be one of several cards", f"name one: {several}")
-        say(_line(study.histories.relink(found.id, card or found.perhaps[0])))
+        say(_line(study.histories.adopt(found, card or found.perhaps[0])))
 
 
 @orphans.command()

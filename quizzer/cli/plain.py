@@ -196,6 +196,7 @@ class _Plain:
         return self.study.advance()
 
     def _undo(self) -> Question | None:
+        can_undo = self.study.session.can_undo
         question = self.study.undo()
-        self._say("Taken back." if question else "Nothing to undo in this session.")
+        self._say("Taken back." if can_undo else "Nothing to undo in this session.")
         return question

@@ -24,6 +24,13 @@ class Content(NamedTuple):
     changed: int
 
 
+class Edition(NamedTuple):
+    """A version of a deck; `path` is where it is if its folder was named for one run only."""
+
+    version: str
+    path: str = ""
+
+
 class Contents:
     """A part of the progress database; `reading` and `writing` guard what is done to it."""
 
@@ -37,16 +44,18 @@ class Contents:
         self._reading = reading
         self._writing = writing
 
-    def editions(self) -> dict[str, str]:
+    def editions(self) -> dict[str, Edition]:
         """The version of each deck that was last read."""
         with self._reading():
-            return dict(self._db.execute("SELECT deck, version FROM editions"))
+            rows = self._db.execute("SELECT deck, version, path FROM editions")
+            return {deck: Edition(*edition) for deck, *edition in rows}
 
-    def keep_editions(self, editions: Mapping[str, str]) -> None:
+    def keep_editions(self, editions: Mapping[str, Edition]) -> None:
         """Remember that these versions, and no other decks, were read."""
         with self._writing():
             self._db.execute("DELETE FROM editions")
-            self._db.executemany("INSERT INTO editions VALUES (?, ?)", editions.items())
+            rows = ((deck, *edition) for deck, edition in editions.items())
+            self._db.executemany("INSERT INTO editions VALUES (?, ?, ?)", rows)
 
     def digests(self) -> dict[str, tuple[str, str, int]]:
         """Of every card that was ever read its deck, digest, and when that changed (UTC ms)."""
@@ -121,10 +130,7 @@ class Contents:
         with self._writing():
             self._db.executemany("INSERT OR IGNORE INTO doubts VALUES (?, ?)", pairs)
 
-    def resolve(self, card: str = "", other: str = "") -> None:
-        """There is no doubt left about a uid, about an id, or about both being one card."""
+    def resolve(self, uid: str, card: str = "") -> None:
+        """There is no doubt left about a uid, nor about a card (id)."""
         with self._writing():
-            self._db.execute(
-                "DELETE FROM doubts WHERE (?1 = '' OR card = ?1) AND (?2 = '' OR id = ?2)",
-                (card, other),
-            )
+            self._db.execute("DELETE FROM doubts WHERE card = ? OR id = ?", (uid, card))

@@ -69,10 +69,11 @@ CREATE TABLE contents (
   changed INTEGER NOT NULL             -- UTC, ms since 1970
 ) STRICT, WITHOUT ROWID;
 
--- Which version of each deck `contents` speaks of.
+-- Which version of each deck `contents` speaks of, and its path if it was there for once only.
 CREATE TABLE editions (
   deck    TEXT PRIMARY KEY,
-  version TEXT NOT NULL
+  version TEXT NOT NULL,
+  path    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Answers that were learnt and are no longer what the card says, until the learner decides.

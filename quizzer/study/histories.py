@@ -12,13 +12,17 @@ from quizzer.identity.said import Said
 from quizzer.library import Library
 from quizzer.store import Act, Store
 from quizzer.study.clock import Clock
+from quizzer.study.recognition import is_elsewhere
+
+_REPLACED = " (replaced)"
+"""Follows the uid of a history whose card has another one."""
 
 
 class Orphan(NamedTuple):
     """A history whose card is in no deck any more: how often it was answered, and when last.
 
     `id` is the card's last one, `said` what it said; `perhaps` are the ids of cards that it may
-    be now.
+    be now. One that made way for another history on its card is known by its uid.
     """
 
     uid: str
@@ -50,7 +54,8 @@ class Histories:
     def orphans(self) -> list[Orphan]:
         """The histories without a card, by the cards' last ids.
 
-        The cards of a deck that cannot be read as it is are not gone for certain.
+        The cards of a deck that cannot be read as it is, or was there for one run, are not gone
+        for certain.
         """
         names, here = self._library.names, self._library.ids()
         lost = {
@@ -58,18 +63,27 @@ class Histories:
             for uid, standing in self._store.standings().items()
             if standing.memory and names.id(uid) not in here
         }
-        said = self._store.contents.said([names.id(uid) or uid for uid in lost])
-        doubts = self._store.contents.doubts()
+        said = self._store.contents.said([names.id(uid) for uid in lost])
+        doubts, unseen = self._store.contents.doubts(), self._unseen()
         found = []
         for uid, memory in lost.items():
-            card = names.id(uid) or uid
+            card = names.id(uid)
             known = said.get(card)
-            if known and names.id(uid) and not self._library.is_whole(known.deck):
+            if known and known.deck in unseen:
                 continue
             perhaps = tuple(other for other in doubts.get(uid, ()) if other in here)
             last = self._clock.local(memory.at)
-            found.append(Orphan(uid, card, known, memory.reps, last, perhaps))
+            found.append(
+                Orphan(uid, card or f"{uid}{_REPLACED}", known, memory.reps, last, perhaps)
+            )
         return sorted(found, key=lambda orphan: orphan.id)
+
+    def _unseen(self) -> set[str]:
+        """The decks whose cards cannot be seen just now, so that none of them is certainly gone."""
+        editions = self._store.contents.editions()
+        away = {deck for deck, one in editions.items() if is_elsewhere(self._library, one)}
+        decks = {deck for deck, _, _ in self._store.contents.digests().values()}
+        return away | {deck for deck in decks if not self._library.is_whole(deck)}
 
     def doubts(self) -> list[Orphan]:
         """The orphans that may be cards which are there, for the learner to decide."""
@@ -100,9 +114,16 @@ class Histories:
         self._relink(uid, new)
         return self.relinked()[-1]
 
-    def adopt(self, orphan: Orphan, card: str) -> None:
-        """An orphan is this card: its history is the card's from now on."""
+    def adopt(self, orphan: Orphan, card: str) -> Relinking:
+        """An orphan is this card: its history is the card's from now on.
+
+        Raises UsageError where there is no such card.
+        """
+        here = self._library.ids()
+        if card not in here:
+            raise UsageError(f"no card {card!r}", _nearest(card, here))
         self._relink(orphan.uid, card)
+        return self.relinked()[-1]
 
     def follow(self, uid: str, card: str) -> None:
         """The learner edited a card until its id was this one; its history goes with it.
@@ -121,16 +142,15 @@ class Histories:
                 self._store.contents.copy(before, card)
             moment = self._clock.moment()
             self._library.names = self._store.relink([(uid, card)], "learner", *moment)
-            self._store.contents.resolve(uid)
-            self._store.contents.resolve(other=card)
+            self._store.contents.resolve(uid, card)
 
-    def tell_apart(self, orphan: Orphan, cards: Iterable[str] = ()) -> None:
-        """An orphan is none of these cards, or of those that it might have been."""
+    def tell_apart(self, orphan: Orphan) -> None:
+        """An orphan is none of the cards that it might have been."""
         with self._store.writing():
-            for card in cards or orphan.perhaps:
+            for card in orphan.perhaps:
                 act = Act("apart", orphan.uid, {"id": card})
                 self._store.act(act, *self._clock.moment())
-                self._store.contents.resolve(orphan.uid, card)
+            self._store.contents.resolve(orphan.uid)
 
     def forget(self, orphans: Iterable[Orphan]) -> None:
         """Let go of these histories: the log keeps the answers, but no card will have them."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from quizzer.card import Card
 from quizzer.identity.said import Said, same_answer
 from quizzer.library import DeckFile, Library
-from quizzer.store import Act, Content, Standing, Store
+from quizzer.store import Act, Content, Edition, Standing, Store
 from quizzer.study.clock import Clock
 
 Pair = tuple[Said, Said]
@@ -23,15 +24,40 @@ def recognise(library: Library, store: Store, clock: Clock) -> None:
     for the learner to see, and so is what only the learner can decide. Does nothing where no
     deck was changed since the last time.
     """
-    editions = {deck.id: deck.version for deck in library.decks}
-    if editions != store.contents.editions():
+    known = store.contents.editions()
+    if _editions(library, known) != known:
         with store.writing():  # and nobody else is, who may have done the same just now
             library.names = store.names()
             known = store.contents.editions()
-            fresh = [deck for deck in library.decks if known.get(deck.id) != deck.version]
-            _Recognition(library, store, clock, fresh).run()
-            store.contents.keep_editions(editions)
+            editions = _editions(library, known)
+            fresh = [deck for deck in library.decks if editions.get(deck.id) != known.get(deck.id)]
+            waiting = _Recognition(library, store, clock, fresh, known).run()
+            kept = {deck: one for deck, one in editions.items() if deck not in waiting}
+            store.contents.keep_editions(kept)
     library.names = store.names()
+
+
+def _editions(library: Library, known: Mapping[str, Edition]) -> dict[str, Edition]:
+    """What is known of the decks once they are all read.
+
+    A deck with an error is known as it was before; so is one whose folder is not looked at now.
+    """
+    editions = {deck: one for deck, one in known.items() if is_elsewhere(library, one)}
+    for deck in library.decks:
+        if deck.sound:
+            path = str(deck.path) if deck.origin == "given" else ""
+            editions[deck.id] = Edition(deck.version, path)
+        elif deck.id in known:
+            editions[deck.id] = known[deck.id]
+    return editions
+
+
+def is_elsewhere(library: Library, edition: Edition) -> bool:
+    """Whether a deck is in a folder that was named with --decks, and is not now."""
+    path = Path(edition.path)
+    return bool(edition.path) and not any(
+        path.is_relative_to(folder.path) for folder in library.folders
+    )
 
 
 class _Seen(NamedTuple):
@@ -44,8 +70,14 @@ class _Seen(NamedTuple):
 
 class _Recognition:
     def __init__(
-        self, library: Library, store: Store, clock: Clock, fresh: Iterable[DeckFile]
+        self,
+        library: Library,
+        store: Store,
+        clock: Clock,
+        fresh: Iterable[DeckFile],
+        known: Mapping[str, Edition],
     ) -> None:
+        self._elsewhere = {deck for deck, one in known.items() if is_elsewhere(library, one)}
         self._library = library
         self._store = store
         self._clock = clock
@@ -57,8 +89,12 @@ class _Recognition:
                     self._cards[card.id] = Said.by(card, deck.id)
         self._seen = {card: _Seen(*seen) for card, seen in store.contents.digests().items()}
 
-    def run(self) -> None:
-        """Match, and keep what came of it."""
+    def run(self) -> set[str]:
+        """Match, and keep what came of it.
+
+        While cards are missing whose decks have errors, nobody can tell whether new cards are
+        those: decks with any are given back, and are to be looked at again.
+        """
         changed = [
             card
             for card, found in self._digests.items()
@@ -68,7 +104,7 @@ class _Recognition:
         remarked = list(self._remarked(before))
         settled = {said.id for pair in remarked for said in pair}
         come = [said for card, said in self._cards.items() if card not in self._seen]
-        gone = self._gone() if come else []
+        gone, unsure = self._gone() if come else ([], False)
         pairs, doubts, rows = self._matched(
             [said for said in gone if said.id not in settled],
             [said for said in come if said.id not in settled],
@@ -77,16 +113,25 @@ class _Recognition:
         self._note_answers([*pairs, *((before[card], self._cards[card]) for card in before)], rows)
         self._move(pairs)
         self._switch(pairs)
+        matched = {new.id for _, new in pairs}
+        waiting = [said for said in come if said.id not in matched] if unsure else []
+        for said in waiting:
+            del self._cards[said.id]
         self._keep(pairs)
         self._note_doubts(doubts)
+        return {said.deck for said in waiting}
 
-    def _gone(self) -> list[Said]:
-        """The cards that vanished; one may still be there if its deck cannot be read as it is."""
+    def _gone(self) -> tuple[list[Said], bool]:
+        """The cards that vanished for certain, and whether others may have, too."""
         here = self._library.ids()
         whole = lru_cache(self._library.is_whole)
-        missing = [card for card in self._seen if card not in here]
+        missing = [
+            card
+            for card, seen in self._seen.items()
+            if card not in here and seen.deck not in self._elsewhere
+        ]
         found = [card for card in missing if whole(self._seen[card].deck)]
-        return list(self._store.contents.said(found).values())
+        return list(self._store.contents.said(found).values()), len(found) < len(missing)
 
     def _matched(
         self, gone: list[Said], come: list[Said]
@@ -104,8 +149,14 @@ class _Recognition:
         def told_apart(pair: Pair) -> bool:
             return (self._library.names.uid(pair[0].id), pair[1].id) in apart
 
-        pairs = [pair for pair in found.pairs if not told_apart(pair)]
-        return pairs, [pair for pair in found.doubts if not told_apart(pair)], found.rows
+        sure = [pair for pair in found.pairs if not told_apart(pair)]
+        taken = [pair for pair in sure if self._has_history(pair[1].id)]
+        doubts = [pair for pair in (*found.doubts, *taken) if not told_apart(pair)]
+        return [pair for pair in sure if pair not in taken], doubts, found.rows
+
+    def _has_history(self, card: str) -> bool:
+        """Whether a card was answered before it could be known again."""
+        return self._store.standing(self._library.names.uid(card)).memory is not None
 
     def _remarked(self, before: Mapping[str, Said]) -> Iterator[Pair]:
         """The cards of cloze texts with a written id whose marks are other ones now."""

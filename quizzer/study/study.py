@@ -129,15 +129,17 @@ class Study:
     def refresh(self, saved: Iterable[Path] = (), edited: Spot | None = None) -> None:
         """Read the decks that changed, those built from notes that were `saved` among them.
 
-        What stands where the current card was `edited` is that card. `faults` are then the errors
-        that came with it; what has one stays as it was before.
+        If one card is new, and stands where the current one was `edited`, it is that one. `faults`
+        are then the errors that came with it; what has one stays as it was before.
         """
+        before = self.library.ids() if edited else set()
         self.editing.rebuild(saved)
         self.library.refresh()
         recognise(self.library, self.store, self.clock)
         if edited and self.session.current:
             slot = self.session.current.slot
-            if card := self.editing.found(edited, slot.deck):
+            new = self.library.ids() - before
+            if (card := self.editing.found(edited, slot.deck)) and new == {card}:
                 self.histories.follow(slot.uid, card)
         errors = [one for one in self.library.problems if one.severity == "error"]
         self.faults = [*self.editing.faults, *(one for one in errors if one not in self._known)]
@@ -162,7 +164,8 @@ class Study:
     def begin(self, helping: Helping = TODAY) -> Session:
         """Begin a session; the one before it is over. Raises UsageError for no such deck or tag."""
         cards = self._cards(helping)
-        self._helping, self._day = helping, self.clock.today
+        decks = tuple(deck.id for deck in self.library.named(helping.decks))
+        self._helping, self._day = helping._replace(decks=decks), self.clock.today
         if helping.practice:
             cards = cards._replace(due=self._shuffled(cards.due))
         ordered = helping.practice or bool(helping.ahead)
@@ -196,11 +199,24 @@ class Study:
         today = self.clock.today
         if today != self._day and not self.session.practice:
             self._day = today
-            self.session.turn(self._cards(self._helping._replace(more_new=0, ahead=0)))
+            self.session.turn(self._rest_of_helping())
         while item := self.session.advance(self.clock.now, early=early):
             with suppress(LookupError):  # its deck was changed meanwhile and has it no more
-                return self._ask(item)
+                return self._begin(item)
         return None
+
+    def _rest_of_helping(self) -> Portion:
+        """What a new day brings of what the session is about."""
+        named = self._helping.decks
+        decks = tuple(deck for deck in named if self.library.deck(deck))
+        if named and not decks:
+            return Portion()
+        return self._cards(self._helping._replace(decks=decks, more_new=0, ahead=0))
+
+    def _begin(self, item: Item) -> Question:
+        question = self._ask(item)
+        self._shown = self.clock.now
+        return question
 
     def _ask(self, item: Item) -> Question:
         from random import Random
@@ -210,7 +226,6 @@ class Study:
         memory = self.store.standing(item.slot.uid).memory
         card = self.library.card(item.slot)
         self.superseded = None if self.session.practice else self._superseded(item.slot, card)
-        self._shown = self.clock.now
         return ask(card, Random(f"{item.slot.uid} {memory.reps if memory else 0}"))
 
     def _superseded(self, slot: Slot, card: Card) -> Answer | None:
@@ -255,7 +270,10 @@ class Study:
         )
 
     def undo(self) -> Question | None:
-        """Take back the last answer, burial or suspension; its card is asked again."""
+        """Take back the last answer, burial or suspension; its card is asked again.
+
+        If that is in no deck any more, the next one is asked, as by `advance`.
+        """
         if not self.session.can_undo:
             return None
         stamp, self._day, superseded = self.session.last().token
@@ -264,7 +282,9 @@ class Study:
                 self.store.undo(stamp, *self.clock.moment())
             if superseded is not None:
                 self.store.contents.supersede([superseded])
-        return self._ask(self.session.undo())
+        with suppress(LookupError):
+            return self._begin(self.session.undo())
+        return self.advance()
 
     def bury(self) -> None:
         """Put the current card aside until tomorrow; in practice, for this session."""

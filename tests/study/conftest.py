@@ -52,12 +52,13 @@ def learner(tmp_path, watch):
     """Open a learner's study; decks are given as {file: text}, shipped ones under shipped/."""
     opened = []
 
-    def start(decks: dict[str, str] | None = None, **config) -> Study:
+    def start(decks: dict[str, str] | None = None, given: str = "", **config) -> Study:
         for name, text in (decks or {}).items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         folders = [Folder(tmp_path / "shipped", "shipped"), Folder(tmp_path / "own", "own")]
+        folders += [Folder(tmp_path / given, "given")] if given else []
         library = Library(folders, tmp_path / "cache" / "decks.db")
         store = Store.open(tmp_path / "progress.db")
         study = Study(library, store, Config(**config), watch, BERLIN, random.Random(1))

@@ -116,6 +116,67 @@ def test_an_error_makes_no_orphans(learner, tmp_path):
     assert again.histories.relinked() == []
 
 
+def test_reworded_while_its_deck_has_an_error_elsewhere(learner, tmp_path):
+    study = learner({"own/a.yaml": deck(ADAM, DROP)})
+    study.begin()
+    answer_all(study)
+    study.close()
+    better = ADAM.replace("optimiser keeps", "optimizer has")
+    broken = learner({"own/a.yaml": deck(better, DROP.replace("    a:", "    b:"))})
+    assert broken.histories.orphans() == []
+    broken.close()
+    again = learner({"own/a.yaml": deck(better, DROP)})
+    assert set(histories(again).values()) == {1}
+    assert again.store.faults() == []
+
+
+def test_moved_while_the_deck_it_was_in_has_an_error(learner, tmp_path):
+    study = learner({"own/a.yaml": deck(ADAM, DROP), "own/b.yaml": deck(NORM, title="B")})
+    study.begin()
+    answer_all(study)
+    study.close()
+    broken = {"own/a.yaml": deck(ADAM.replace("    a:", "    b:"))}
+    learner(broken | {"own/b.yaml": deck(NORM, DROP, title="B")}).close()
+    again = learner({"own/a.yaml": deck(ADAM)})
+    assert set(histories(again).values()) == {1}
+    assert again.histories.orphans() == []
+
+
+def test_decks_of_one_run_leave_no_orphans_in_the_next(learner, tmp_path):
+    study = learner({"given/a.yaml": deck(ADAM, DROP)}, given="given")
+    study.begin()
+    answer_all(study)
+    study.close()
+    without = learner({"own/c.yaml": deck(ADAM, NORM, title="C")})
+    assert without.histories.orphans() == without.histories.relinked() == []
+    without.close()
+    again = learner(given="given")
+    slots = again.library.slots(again.library.deck("a"))
+    assert [again.store.standing(slot.uid).memory.reps for slot in slots] == [1, 1]
+
+
+def test_a_history_is_not_taken_from_a_card_that_was_answered_meanwhile(edited, watch):
+    study = edited({"own/a.yaml": deck(ADAM)}, {"own/a.yaml": deck(DROP)})
+    study.begin()
+    answer_all(study)
+    edited.save(study, {"own/a.yaml": deck(ADAM.replace("optimiser keeps", "optimizer has"))})
+    assert list(histories(study).values()) == [1]
+    assert len(study.histories.orphans()) == 1
+
+
+def test_adopting_goes_by_the_history_and_not_by_its_name(edited):
+    study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/a.yaml": deck(ADAM, NORM)})
+    (orphan,) = study.histories.orphans()
+    adam, norm = study.library.slots(study.library.decks[0])
+    study.histories.relink(orphan.id, adam.uid)
+    (replaced,) = study.histories.orphans()
+    study.histories.adopt(replaced, norm.uid)
+    assert set(histories(study).values()) == {1}
+    assert study.histories.orphans() == []
+    with pytest.raises(UsageError, match="no card 'a:nothing'"):
+        study.histories.adopt(replaced, "a:nothing")
+
+
 def test_a_deck_saved_with_an_error_stays_what_it_was(edited):
     study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/a.yaml": "deck: A\ncards:\n  - q: [\n"})
     assert len(histories(study)) == 2
@@ -171,7 +232,8 @@ def test_the_history_that_made_way_is_not_lost(edited):
     (orphan,) = study.histories.orphans()
     (slot,) = study.library.slots(study.library.decks[0])
     study.histories.relink(orphan.id, slot.uid)
-    assert [one.id for one in study.histories.orphans()] == [slot.uid]
+    (replaced,) = study.histories.orphans()
+    assert (replaced.id, replaced.said) == (f"{slot.uid} (replaced)", None)
     study.histories.relink(slot.uid, orphan.id)
     assert set(histories(study).values()) == {1}
     assert [one.id for one in study.histories.orphans()] == [orphan.id]

@@ -456,3 +456,37 @@ def test_what_is_shown_is_what_is_used_though_another_quizzer_changed_the_settin
     other = learner(steps=(30,))
     assert other.store.settings() == study.store.settings()
     assert study.preview()[0] == "30m"
+
+
+def test_undo_of_a_card_that_is_gone_asks_the_next(learner, tmp_path):
+    study = learner({"own/a.yaml": deck("A", "a b c")})
+    study.begin()
+    study.advance()
+    study.answer(3, "recall")
+    (tmp_path / "own/a.yaml").write_text(deck("A", "c"), encoding="utf-8")
+    study.refresh()
+    assert study.undo().card.question == "What is c?"
+    assert list(study.store.log()) == []
+
+
+def test_a_day_turns_though_the_deck_of_the_session_is_gone(learner, tmp_path, watch):
+    study = learner({"own/a.yaml": deck("A", "a b c"), "own/b.yaml": deck("B", "d")})
+    study.begin(Helping(("a",)))
+    study.advance()
+    study.answer(3, "recall")
+    (tmp_path / "own/a.yaml").unlink()
+    study.refresh()
+    watch.set("2026-11-25 09:00")
+    assert study.advance() is None
+
+
+def test_a_save_does_not_restart_the_clock_of_an_answer(learner, tmp_path, watch):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin()
+    study.advance()
+    watch.wait(30)
+    (tmp_path / "own/a.yaml").write_text(deck("A", "a b c"), encoding="utf-8")
+    study.refresh()
+    study.reread()
+    study.answer(3, "recall")
+    assert [row.took for _, row in study.store.log()] == [30_000]

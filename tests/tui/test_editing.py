@@ -118,6 +118,19 @@ async def test_leaving_leaves_it_for_another_time(changed):
         assert changed.study.store.contents.superseded(next(iter(changed.study.store.standings())))
 
 
+async def test_a_save_while_it_is_asked_about_a_change_asks_once(changed, save):
+    async with changed.run_test() as pilot:
+        await pilot.pause()
+        await save(pilot, text(DROP.replace("units", "units, by chance")))
+        assert isinstance(changed.screen, ChangedScreen)
+        assert "by chance" in shown(changed)
+        assert len(changed.screen_stack) == 2
+        await save(pilot, text(DROP))
+        assert isinstance(changed.screen, ReviewScreen)
+        await press(pilot, "space", "3")
+        assert len(list(changed.study.store.log())) == 2
+
+
 # cards that may be reworded ones
 
 

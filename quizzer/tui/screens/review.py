@@ -187,12 +187,23 @@ class ReviewScreen(Screen[None]):
         self.query_one(FaultLine).show(self.study.faults)
         if self._phase not in ("asking", "shown") or self._question is None:
             return
+        from quizzer.tui.screens.changed import ChangedScreen
+
         before, phase = self._question, self._phase
-        question = self.study.reread()
+        asks_about_change = isinstance(self.app.screen, ChangedScreen)
+        try:
+            question = self.study.reread()
+        except AccessError as error:
+            self._not_saved(error)
+            return
+        changed = self.study.superseded is not None
+        if question and changed == asks_about_change and _alike(question.card, before.card):
+            self._question = question
+            return
+        if asks_about_change:
+            self.app.pop_screen()
         if question is None:
             self.notify("This card is in no deck any more; what you answer is kept.")
-        elif _shown_alike(question.card, before.card):
-            self._question = question
         else:
             reply, verdict = self._reply, self._verdict
             typed = [line.value for line in self.query(Input)]
@@ -210,6 +221,8 @@ class ReviewScreen(Screen[None]):
         self.app.push_screen(ChangedScreen(card, before), self._changed)
 
     async def _changed(self, way: str | None) -> None:
+        if self.study.superseded is None:
+            return
         try:
             if way == "keep":
                 self.study.keep()
@@ -288,16 +301,16 @@ class ReviewScreen(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take the last answer, burial or suspension back and ask that card again."""
+        if not self.study.session.can_undo:
+            self.notify("Nothing to undo in this session.")
+            return
         self._stop_waiting()
         try:
             question = self.study.undo()
         except AccessError as error:
             self._not_saved(error)
             return
-        if question is None:
-            self.notify("Nothing to undo in this session.")
-        else:
-            await self._fill(self._asking(question))
+        await (self._fill(self._asking(question)) if question else self._next())
 
     async def action_bury(self) -> None:
         """Put the card aside for today."""
@@ -361,6 +374,6 @@ class ReviewScreen(Screen[None]):
             await self._reveal(mark(self._question, reply) if reply else None)
 
 
-def _shown_alike(one: Card, other: Card) -> bool:
+def _alike(one: Card, other: Card) -> bool:
     """Whether two cards are the same on screen; where they stand in their file does not matter."""
     return one._replace(line=1, column=1) == other._replace(line=1, column=1)
