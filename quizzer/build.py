@@ -70,6 +70,15 @@ def build(folder: Path) -> Built:
     return built
 
 
+def is_built_from(deck: Path, note: Path, folder: Path) -> bool:
+    """Whether a deck is just what a note below `folder` makes. Raises OSError."""
+    draft, _ = read_note(note, folder)
+    if draft is None:
+        return False
+    text = decks.write(draft, first_line(note.relative_to(folder).as_posix()))
+    return deck.read_bytes().replace(b"\r\n", b"\n") == text.encode()
+
+
 def rebuild(note: Path, folder: Path, deck: Path) -> list[Problem]:
     """Build one deck anew from its note below `folder`; it stays as it is if the note has errors.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from quizzer.card import Card, Slot
@@ -12,9 +13,6 @@ from quizzer.errors import AccessError, Problem, QuizzerError
 from quizzer.files import real, replace_file
 from quizzer.generated import note_of
 from quizzer.library import DeckFile, Library, shipped
-
-_LEVELS = 4
-"""So many folders above a built deck are searched for its note."""
 
 
 class Spot(NamedTuple):
@@ -38,16 +36,24 @@ class Editing:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._faults: dict[Path, list[Problem]] = {}
+        self._found: dict[Path, _Note | None] = {}
+        self._copies: dict[Path, bytes] = {}
 
-    def spot(self, slot: Slot) -> Spot:
+    def spot(self, slot: Slot, *, own: bool = True) -> Spot:
         """Where the card is written: in its deck, or in the note that its deck is built from.
 
-        What is shipped is copied into the learner's own folder first, where it takes the place
-        of the shipped deck. Raises QuizzerError where there is nothing to edit.
+        With `own`, what is shipped is copied into the learner's own folder first, where it takes
+        the place of the shipped deck. Raises QuizzerError where there is nothing to edit,
+        LookupError where the card is in no deck.
         """
         deck = self._library.deck_of(slot)
-        note = self._note(deck)
-        if deck.origin == "shipped":
+        if self._found.get(deck.path) is None:
+            self._found[deck.path] = _note(deck)
+        note = self._found[deck.path]
+        if note is None and _note_named(deck):
+            message = f"{deck.path} was built, and no note near it makes it as it stands"
+            raise QuizzerError(message, "edit the note where it is, and run `quizzer build`")
+        if deck.origin == "shipped" and own:
             path = self._copied(deck, note)
         elif note:
             path = note.path
@@ -62,20 +68,6 @@ class Editing:
         ids = (card.id for card in _cards(spot.path, deck) if card.line == spot.line)
         return next(ids, None)
 
-    def _note(self, deck: DeckFile) -> _Note | None:
-        """The note of a built deck, None for any other deck.
-
-        It is looked for near the deck: the deck names it, but not where the notes are.
-        """
-        name = None if deck.path.suffix.lower() == ".md" else note_of(deck.path)
-        if name is None:
-            return None
-        for folder in _near(deck):
-            if (folder / name).is_file():
-                return _Note(folder / name, folder, deck)
-        hint = "put it beside the decks, or edit it where it is and run `quizzer build`"
-        raise QuizzerError(f"{deck.path} is built from {name}, which is not near it", hint)
-
     def _copied(self, deck: DeckFile, note: _Note | None) -> Path:
         """The learner's own copy of a shipped deck; of a built one, a copy of its note."""
         own = next(folder.path for folder in self._library.folders if folder.origin == "own")
@@ -87,19 +79,26 @@ class Editing:
             if target.exists():
                 raise AccessError(f"{target} is there already", "mend it, or move it aside")
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, (_as_deck(text) if note else text).encode())
+            self._copies[target] = (_as_deck(text) if note else text).encode()
+            replace_file(target, self._copies[target])
         except OSError as error:
             reason = f"{target} cannot be written: {error.strerror}"
             raise AccessError(reason, "check the folder's permissions") from error
         return target
 
+    def tidy(self) -> None:
+        """Remove the copies of shipped decks that nobody changed."""
+        for copy, content in self._copies.items():
+            with suppress(OSError):
+                if copy.read_bytes() == content:
+                    copy.unlink()
+
     # what was saved
 
     def watched(self) -> tuple[list[Path], list[Path]]:
         """The folders, and the files elsewhere, of which a change may change a card."""
-        notes = {note.path for note in self._notes()}
-        links = {real(deck.path) for deck in self._library.decks if deck.path.is_symlink()}
-        return [folder.path for folder in self._library.folders], sorted(notes | links)
+        folders = [folder.path for folder in self._library.folders]
+        return folders, sorted({note.path for note in self._notes()})
 
     def rebuild(self, paths: Iterable[Path]) -> None:
         """Build the decks anew of those of these files that are notes; `faults` tells of errors.
@@ -120,15 +119,53 @@ class Editing:
         return [fault for faults in self._faults.values() for fault in faults]
 
     def _notes(self) -> list[_Note]:
-        found = []
-        for deck in self._library.decks:
-            try:
-                note = self._note(deck)
-            except (QuizzerError, OSError):
-                continue
-            if note:
-                found.append(note)
-        return found
+        """The notes of the learner's built decks; each deck is looked at once."""
+        decks = [deck for deck in self._library.decks if deck.origin != "shipped"]
+        for deck in decks:
+            if deck.path not in self._found:
+                self._found[deck.path] = _note(deck)
+        return [note for deck in decks if (note := self._found[deck.path])]
+
+
+def _note_named(deck: DeckFile) -> str | None:
+    """The note, below the folder of notes, that a deck says it is built from."""
+    with suppress(OSError):
+        return None if deck.path.suffix.lower() == ".md" else note_of(deck.path)
+    return None
+
+
+def _note(deck: DeckFile) -> _Note | None:
+    """The note of a built deck, None for any other.
+
+    The deck names it, but not where the notes are: it is the one near the deck that makes the
+    deck as it stands, if there is one such note and no more.
+    """
+    from quizzer.build import is_built_from
+
+    name = _note_named(deck)
+    if name is None:
+        return None
+    if deck.origin == "shipped":
+        note = shipped("notes") / name
+        return _Note(note, shipped("notes"), deck) if note.is_file() else None
+    found = []
+    for folder in _near(deck.path, name):
+        note = folder / name
+        with suppress(OSError, ValueError):
+            if note.is_file() and is_built_from(deck.path, note, folder):
+                found.append(_Note(note, folder, deck))
+    return found[0] if len(found) == 1 else None
+
+
+def _near(deck: Path, name: str) -> list[Path]:
+    """The folders that the notes of a folder of decks may be: it, those above, and beside."""
+    decks = deck.parents[len(PurePosixPath(name).parts) - 1]
+    above = [decks.parent, decks.parent.parent]
+    beside: list[Path] = []
+    for folder in above:
+        with suppress(OSError):
+            beside += (path for path in folder.iterdir() if path.is_dir())
+    return sorted({decks, *above, *beside})
 
 
 def _cards(path: Path, deck: str) -> Sequence[Card]:
@@ -143,20 +180,6 @@ def _cards(path: Path, deck: str) -> Sequence[Card]:
 
     found, _ = read_deck(path, deck)
     return found.cards if found else ()
-
-
-def _near(deck: DeckFile) -> list[Path]:
-    """The folders that the note of a deck may be in, nearest first."""
-    if deck.origin == "shipped":
-        return [shipped("notes")]
-    found: list[Path] = []
-    for above in list(deck.path.parents)[:_LEVELS]:
-        try:
-            beside = sorted(path for path in above.iterdir() if path.is_dir())
-        except OSError:
-            beside = []
-        found += [above, *beside]
-    return found
 
 
 _FRONT = re.compile(r"---[ \t]*\r?\n")

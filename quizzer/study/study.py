@@ -103,6 +103,8 @@ class Study:
 
     def close(self) -> None:
         """Let go of the progress and the cache."""
+        if "editing" in vars(self):
+            self.editing.tidy()
         self.store.close()
         self.library.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class QuizzerApp(App[None]):
         """Let the screens know of every deck and note that is saved."""
         from quizzer.tui.watching import changes
 
-        self._watched = self.study.editing.watched()
+        self._watched = await asyncio.to_thread(self.study.editing.watched)
         async for paths in changes(*self._watched):
             self.post_message(Saved(frozenset(paths)))
 
@@ -90,8 +91,9 @@ class QuizzerApp(App[None]):
             self.study.refresh(event.paths, event.spot)
         except QuizzerError as error:
             self.notify(str(error), severity="error")
-        for screen in self.screen_stack:
-            screen.post_message(Reloaded())
+        if event.paths or self.study.library.changed or self.study.faults:
+            for screen in self.screen_stack:
+                screen.post_message(Reloaded())
         if self._watched != self.study.editing.watched():
             self._watch()
 

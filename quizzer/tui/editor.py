@@ -57,13 +57,18 @@ def _name(program: str) -> str:
     return _ENDING.split(PureWindowsPath(program).name.lower(), maxsplit=1)[0]
 
 
+def chosen(env: Mapping[str, str] = os.environ) -> str:
+    """The command of the learner's editor, empty where there is none."""
+    return env.get("VISUAL", "").strip() or env.get("EDITOR", "").strip()
+
+
 def edit(app: App[Any], path: Path, line: int, env: Mapping[str, str] = os.environ) -> str:
     """Open a file in $VISUAL or $EDITOR, which has the terminal until it ends.
 
     Returns what went wrong, in a sentence; an editor with a window of its own may return at
     once.
     """
-    editor = env.get("VISUAL", "").strip() or env.get("EDITOR", "").strip()
+    editor = chosen(env)
     where = f"the card is in {path}:{line}"
     if not editor:
         return f"Set $VISUAL or $EDITOR to edit it here; {where}"

@@ -144,7 +144,7 @@ def _survey(folders: Iterable[Path], files: Iterable[Path]) -> _Ground:
 def _nearest(path: Path) -> Path:
     """The folder that a path is in, or would be in if those between were there."""
     is_folder = os.path.isdir  # that of Path may raise
-    return next(parent for parent in path.parents if is_folder(parent))
+    return next(filter(is_folder, path.parents), Path(path.anchor))
 
 
 def _ways(path: Path) -> tuple[Path, Path]:

@@ -29,7 +29,7 @@ import pathlib, sys
 print(*sys.argv[1:], file=open(__file__ + ".log", "w"))
 path = pathlib.Path(sys.argv[-1])
 text = path.read_text(encoding="utf-8")
-path.write_text(text.replace("dropot", "dropout"), encoding="utf-8")
+path.write_text(text.replace("dropot", "dropout") + "\\n", encoding="utf-8")
 """
 
 

@@ -58,17 +58,37 @@ def test_a_card_of_a_built_deck_is_edited_in_its_note(learner, built, notes, dec
     }
 
 
-def test_a_note_that_is_not_near_is_named(learner, built, tmp_path):
-    built().unlink()
+def test_of_several_notes_of_a_name_it_is_the_one_that_makes_the_deck(learner, built, tmp_path):
+    stranger = tmp_path / "stranger" / "sub" / "nets.md"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_text(NOTE.replace("net", "web"), encoding="utf-8")
+    path = built()
+    study = learner()
+    assert {spot for spot, _ in spots(study).values()} == {path}
+    assert study.editing.watched()[1] == [path]
+
+
+@pytest.mark.parametrize("why", ["gone", "edited since", "twice"])
+def test_a_note_that_does_not_make_the_deck_as_it_stands_is_none(learner, built, tmp_path, why):
+    path = built()
+    if why == "gone":
+        path.unlink()
+    elif why == "edited since":
+        path.write_text(NOTE.replace("layers", "units"), encoding="utf-8")
+    else:
+        built("other", "elsewhere")
     study = learner()
     (slot, *_) = study.library.slots(study.library.decks[0])
     with pytest.raises(QuizzerError) as caught:
         study.editing.spot(slot)
-    path = tmp_path / "own" / "sub" / "nets.yaml"
+    deck_path = tmp_path / "own" / "sub" / "nets.yaml"
     assert str(caught.value) == (
-        f"{path} is built from sub/nets.md, which is not near it: "
-        "put it beside the decks, or edit it where it is and run `quizzer build`"
+        f"{deck_path} was built, and no note near it makes it as it stands: "
+        "edit the note where it is, and run `quizzer build`"
     )
+    before = deck_path.read_bytes()
+    study.refresh([path])
+    assert deck_path.read_bytes() == before
 
 
 @pytest.fixture
@@ -111,6 +131,24 @@ def test_of_a_shipped_deck_that_was_built_the_note_is_copied(
     assert study.histories.relinked() == []
 
 
+def test_a_copy_that_nobody_changed_is_removed_at_the_end(learner, tmp_path, shipped):
+    study = learner({"shipped/a.yaml": deck("A", "a"), "shipped/b.yaml": deck("B", "b")})
+    for name in "ab":
+        (slot,) = study.library.slots(study.library.deck(name))
+        study.editing.spot(slot)
+    changed = tmp_path / "own" / "b.yaml"
+    changed.write_text(deck("B", "b c"), encoding="utf-8")
+    study.close()
+    assert list((tmp_path / "own").iterdir()) == [changed]
+
+
+def test_without_an_editor_nothing_is_copied(learner, tmp_path, shipped):
+    study = learner({"shipped/a.yaml": deck("A", "a")})
+    (slot,) = study.library.slots(study.library.decks[0])
+    assert study.editing.spot(slot, own=False) == (tmp_path / "shipped" / "a.yaml", 3)
+    assert not (tmp_path / "own").exists()
+
+
 def test_a_copy_never_replaces_a_file_of_the_learners(learner, tmp_path, shipped):
     study = learner({"shipped/a.yaml": deck("A", "a"), "own/a.yaml": "- no deck\n"})
     (slot,) = study.library.slots(study.library.decks[0])
@@ -123,6 +161,7 @@ def test_a_copy_never_replaces_a_file_of_the_learners(learner, tmp_path, shipped
 def test_a_saved_note_builds_its_deck_anew(learner, built):
     path = built()
     study = learner()
+    study.editing.watched()
     path.write_text(NOTE.replace("layers", "units in layers"), encoding="utf-8")
     study.refresh([path])
     answers = [card.answer for card in study.library.cards(study.library.decks[0])]
@@ -133,6 +172,7 @@ def test_a_saved_note_builds_its_deck_anew(learner, built):
 def test_a_note_saved_with_an_error_leaves_its_deck_as_it_was(learner, built):
     path = built()
     study = learner()
+    study.editing.watched()
     before = study.library.decks[0].path.read_bytes()
     path.write_text(NOTE + "\n<!-- quizzer: crad -->\n", encoding="utf-8")
     study.refresh([path])
@@ -145,12 +185,9 @@ def test_a_note_saved_with_an_error_leaves_its_deck_as_it_was(learner, built):
 
 def test_what_is_watched(learner, built, tmp_path):
     note = built("vault", "own/built")
-    elsewhere = tmp_path / "elsewhere.yaml"
-    elsewhere.write_text(deck("L", "l"), encoding="utf-8")
-    (tmp_path / "own" / "link.yaml").symlink_to(elsewhere)
     folders, files = learner().editing.watched()
     assert folders == [tmp_path / "shipped", tmp_path / "own"]
-    assert files == sorted([note, elsewhere])
+    assert files == [note]
 
 
 def test_what_the_learner_made_of_a_card_is_that_card(learner, tmp_path):

@@ -69,8 +69,9 @@ class HomeScreen(Screen[None]):
         self.refresh_counts()
 
     def on_reloaded(self) -> None:
-        """Decks were saved: count again."""
-        self.refresh_counts()
+        """Decks were saved: count again, unless that is done when one comes back."""
+        if self.is_current:
+            self.refresh_counts()
 
     def refresh_counts(self) -> None:
         """Read what today holds and draw the rows anew, staying on the same one."""

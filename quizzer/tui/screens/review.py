@@ -243,10 +243,10 @@ class ReviewScreen(Screen[None]):
         current = self.study.session.current
         if current is None:
             return
-        from quizzer.tui.editor import edit
+        from quizzer.tui.editor import chosen, edit
 
         try:
-            spot = self.study.editing.spot(current.slot)
+            spot = self.study.editing.spot(current.slot, own=bool(chosen()))
         except (QuizzerError, LookupError) as error:
             self.notify(str(error), severity="error")
             return
