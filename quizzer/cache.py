@@ -11,9 +11,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quizzer.card import Answer, Card, Deck, Place, Slot
+from quizzer.card import Card, Deck, Place, Slot
 from quizzer.errors import AccessError, Problem
 from quizzer.identity.names import Names
+from quizzer.identity.said import frozen
 
 _VERSION = 3
 _TABLES = (
@@ -263,16 +264,10 @@ def _body(card: Card) -> str:
 
 def _unpacked(card: str, entry: str, suspended: int, body: str) -> Card:
     values = json.loads(body)
-    values["answer"] = _answer(values.get("answer", ""))
+    values["answer"] = frozen(values.get("answer", ""))
     for name in _LISTS & values.keys():
         values[name] = tuple(values[name])
     if "place" in values:
         values["place"] = Place(*values["place"])
     values.setdefault("question", "")
     return Card(id=card, entry=entry or card, suspended=bool(suspended), **values)
-
-
-def _answer(value: Any) -> Answer:
-    if isinstance(value, str):
-        return value
-    return tuple(tuple(item) if isinstance(item, list) else item for item in value)

@@ -13,7 +13,7 @@ from quizzer.key import slug
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\+*#?")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _grams(text: str) -> Counter[str]:
     padded = f"  {slug(text).replace('-', ' ')} "
     return Counter(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -41,11 +41,11 @@ def match(gone: Sequence[Said], come: Sequence[Said], peers: Peers) -> Matching:
     rewording = Rewording(asked(left_old), asked(left_new), peers)
     for old, new in rewording.pairs:
         pairs += siblings(old, new)
-    settled = {said.id for old, _ in pairs for said in (old,)}, {new.id for _, new in pairs}
+    known, taken = {old.id for old, _ in pairs}, {new.id for _, new in pairs}
     doubts = [
         (old, new)
         for old, new in (*_renamed(gone, renaming), *_reworded(rewording.doubts))
-        if old.id not in settled[0] and new.id not in settled[1]
+        if old.id not in known and new.id not in taken
     ]
     return Matching(pairs, list(dict.fromkeys(doubts)))
 

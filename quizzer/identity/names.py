@@ -13,7 +13,7 @@ class Names:
 
     A uid is the first id a card had. Moving a uid to an id that another one holds leaves that
     one nowhere, so that two histories never have one card. An id whose own uid moved away is a
-    new card's: it gets a uid that nobody had.
+    new card's: it gets a uid that no other card has.
     """
 
     def __init__(self, moves: Iterable[tuple[str, str]] = ()) -> None:

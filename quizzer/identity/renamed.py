@@ -28,6 +28,9 @@ _ENOUGH_OF_ALL = 1.0
 _LONG = 24
 """Characters from which an answer is hardly that of another card by chance."""
 
+_MOST = 50
+"""So many places where an answer reappears are looked at; more would tell nothing."""
+
 _SAME_NAME = 0.5
 """How alike two names are of which one is another spelling of the other."""
 
@@ -114,7 +117,8 @@ class Renaming:
             votes: defaultdict[Parts, list[Place]] = defaultdict(list)
             telling = [(said, found) for said in members if (found := evidence(said))]
             for said, found in telling:
-                for where in index.get((_parts(self._gone[said.id][1], rest), found), ()):
+                there = index.get((_parts(self._gone[said.id][1], rest), found), [])
+                for where in there[:_MOST]:
                     votes[_parts(where, level)].append(where)
             new, unchanged = max(votes.items(), key=lambda vote: len(vote[1]), default=(old, []))
             if old[-1] and len(unchanged) * 2 > len(telling):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from quizzer.card import Answer
 from quizzer.identity.likeness import alike, another_subject, only_slips, same_name, words
@@ -142,14 +142,11 @@ class Rewording:
         left = -1
         while left != len(likely):
             left = len(likely)
-            best: dict[tuple[str, int], list[float]] = defaultdict(list)
-            for one in likely:
-                best["old", one.old].append(one.rank)
-                best["new", one.new].append(one.rank)
+            old, new = _best(likely, "old"), _best(likely, "new")
             for one in likely:
                 if one.old in self._gone and one.new in self._come:
-                    ranks = sorted(best["old", one.old] + best["new", one.new])[:-2]
-                    if self._is_sure(one, ahead=one.rank - max(ranks, default=-1.0) >= _AHEAD):
+                    rival = max(_rival(old[one.old], one), _rival(new[one.new], one))
+                    if self._is_sure(one, ahead=one.rank - rival >= _AHEAD):
                         self._pair(one.old, one.new)
             likely = [one for one in likely if one.old in self._gone and one.new in self._come]
         perhaps: defaultdict[int, list[int]] = defaultdict(list)
@@ -235,6 +232,21 @@ def _of_another_row(old: Asked, new: Asked) -> bool:
     """Whether a value that picks out one row of a table picks out another one now."""
     rows = (old.cards[0].answer, new.cards[0].answer)
     return old.kind == "cell reverse" and all(isinstance(row, str) for row in rows)
+
+
+def _best(likely: Iterable[_Likeness], side: Literal["old", "new"]) -> dict[int, list[_Likeness]]:
+    """For each entry of one side the two likeliest; they come in order of rank."""
+    found: defaultdict[int, list[_Likeness]] = defaultdict(list)
+    for one in likely:
+        best = found[getattr(one, side)]
+        if len(best) < 2:
+            best.append(one)
+    return found
+
+
+def _rival(best: Sequence[_Likeness], one: _Likeness) -> float:
+    """The highest rank of another than this one, below all ranks where there is none."""
+    return next((other.rank for other in best if other is not one), -1.0)
 
 
 def _same(one: Asked, other: Asked) -> bool:
