@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -18,8 +18,8 @@ from quizzer.config import Config
 from quizzer.errors import QuizzerError
 from quizzer.preview import Face, Preview
 from quizzer.terminal import visible
-from quizzer.tui.app import THEMES
 from quizzer.tui.live import FaultLine, Saved
+from quizzer.tui.shell import Shell
 from quizzer.tui.widgets import faces
 from quizzer.tui.widgets.answer import Answer
 from quizzer.tui.widgets.choices import Choices
@@ -38,38 +38,18 @@ def run_preview(shown: Preview, config: Config) -> None:
     PreviewApp(shown, config).run()
 
 
-class PreviewApp(App[None]):
+class PreviewApp(Shell):
     """Quizzer with one file and without a learner: there is no library and no progress."""
 
-    TITLE = "Quizzer"
-    CSS_PATH = ["../app.tcss", "preview.tcss"]
-    BINDINGS = [
-        Binding("question_mark", "keys", "Keys", id="app.keys", tooltip="These keys"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-tall")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
 
     def __init__(self, shown: Preview, config: Config) -> None:
-        super().__init__()
+        super().__init__(config, ["../app.tcss", "preview.tcss"])
         self._shown = shown
-        self._keys = dict(config.keys)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = config.theme if config.theme in self.available_themes else THEMES[0].name
 
     def get_default_screen(self) -> Screen[None]:
         """The cards."""
         return PreviewScreen(self._shown)
-
-    def on_mount(self) -> None:
-        """Give actions the learner's keys."""
-        self.set_keymap(self._keys)
-
-    def action_keys(self) -> None:
-        """Show the keys of the screen one is on."""
-        from quizzer.tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(self.screen))
 
 
 class PreviewScreen(Screen[None]):
@@ -212,7 +192,7 @@ class PreviewScreen(Screen[None]):
         from quizzer.tui.editor import edit
 
         if said := edit(self.app, self._shown.path, self.face.question.card.line):
-            self.notify(visible(said), severity="warning", markup=False)
+            self.notify(said, severity="warning")
         await self.on_saved()
 
     def action_leave(self) -> None:
