@@ -105,6 +105,38 @@ def _missing(text: str, other: str) -> list[str]:
     ]
 
 
+_FUNCTION_WORDS = frozenset(
+    words(
+        "a about after all an and any are as at be been before between but by can could did do "
+        "does each every for from had has have how if in into is it its many more most much "
+        "name no not of on one or over said say should so some such than that the their them "
+        "then there these they this those to under up use used uses was were what when where "
+        "which who whom whose why will with would"
+    )
+)
+"""Words that tell nothing of what an English question is about."""
+
+_FRAME = 3
+"""Words that two questions share at most if one that stands against another may make them two."""
+
+
+def same_matter(one: str, other: str) -> bool:
+    """Whether two questions share a word that tells what they are about."""
+    return any(_same_stem(word, it) for word in _contents(one) for it in _contents(other))
+
+
+def same_frame(one: str, other: str) -> bool:
+    """Whether two questions differ in one such word alone (`Where does translation happen?`)."""
+    a, b = _contents(one), _contents(other)
+    gone = [word for word in a if not any(_same_stem(word, it) for it in b)]
+    come = [word for word in b if not any(_same_stem(word, it) for it in a)]
+    return len(gone) == len(come) == 1 and len(a) - len(gone) <= _FRAME
+
+
+def _contents(text: str) -> list[str]:
+    return [word for word in map(_bare, words(text)) if word not in _FUNCTION_WORDS]
+
+
 def _tells(found: re.Match[str]) -> bool:
     """Whether a word is a number or a name, not only the first word of a sentence."""
     word, before = found[0], found.string[: found.start()].rstrip(" \n\"'“‘([*_$`")

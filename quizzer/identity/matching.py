@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from quizzer.identity.renamed import Peers, Renaming
@@ -29,8 +29,12 @@ class Matching(NamedTuple):
         }
 
 
-def match(gone: Sequence[Said], come: Sequence[Said], peers: Peers) -> Matching:
+def match(
+    gone: Sequence[Said], come: Sequence[Said], peers: Peers, before: Container[str] = ()
+) -> Matching:
     """Match the cards that vanished with those that appeared; `peers` gives all that a deck has.
+
+    Those that vanished `before` (by id), and not as the others appeared, must be more alike.
 
     First parts are sought that have another name (outermost first: deck, heading, row or term,
     column), then questions that moved or were put in other words.
@@ -38,7 +42,7 @@ def match(gone: Sequence[Said], come: Sequence[Said], peers: Peers) -> Matching:
     renaming = Renaming(gone, come, peers)
     pairs = list(renaming.pairs)
     left_old, left_new = _left(gone, pairs, 0), _left(come, pairs, 1)
-    rewording = Rewording(asked(left_old), asked(left_new), peers)
+    rewording = Rewording(asked(left_old), asked(left_new), peers, before)
     for old, new in rewording.pairs:
         pairs += siblings(old, new)
     known, taken = {old.id for old, _ in pairs}, {new.id for _, new in pairs}

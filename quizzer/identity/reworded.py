@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple, Self
 
 from quizzer.card import Answer
-from quizzer.identity.likeness import alike, another_subject, only_slips, same_name, words
+from quizzer.identity.likeness import (
+    alike,
+    another_subject,
+    only_slips,
+    same_frame,
+    same_matter,
+    same_name,
+    words,
+)
 from quizzer.identity.renamed import Peers
 from quizzer.identity.said import Said
 from quizzer.key import digest
@@ -110,9 +118,17 @@ class Rewording:
     """Matches what vanished with what appeared, entry by entry.
 
     `pairs` are the matches; `doubts` hold entries that vanished, each with those it may be now.
+    Cards that vanished `before` (by id) were not edited just now.
     """
 
-    def __init__(self, gone: Sequence[Asked], come: Sequence[Asked], peers: Peers) -> None:
+    def __init__(
+        self,
+        gone: Sequence[Asked],
+        come: Sequence[Asked],
+        peers: Peers,
+        before: Container[str] = (),
+    ) -> None:
+        self._before = before
         self.pairs: list[tuple[Asked, Asked]] = []
         self.doubts: list[tuple[Asked, list[Asked]]] = []
         self._gone = dict(enumerate(gone))
@@ -188,9 +204,16 @@ class Rewording:
         alone = self._bearers(new) == 1 and self._bearers(old) <= 1
         if alone and len(old.answer) > _DISTINCTIVE:
             return True
-        if one.another:
+        if one.another or not same_matter(old.question, new.question):
+            return only_slips(old.question, new.question)
+        if not self._in_place(old, new) and same_frame(old.question, new.question):
             return False
         return one.likeness >= _SURE if alone else ahead and one.likeness >= _ALIKE
+
+    def _in_place(self, old: Asked, new: Asked) -> bool:
+        """Whether one vanished as the other appeared, in one deck, or in one that has moved."""
+        moved = old.deck != new.deck and not any(self._peers(old.deck))
+        return (old.deck == new.deck or moved) and old.cards[0].id not in self._before
 
     def _bearers(self, entry: Asked) -> int:
         """How many entries of its deck have this entry's answer now."""

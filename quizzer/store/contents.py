@@ -74,7 +74,7 @@ class Contents:
         """Remember what these cards say."""
         with self._writing():
             self._db.executemany(
-                "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, 0)",
                 (
                     (said.id, said.deck, digest, said.packed(), changed)
                     for said, digest, changed in contents
@@ -86,9 +86,21 @@ class Contents:
         with self._writing():
             self._db.execute(
                 "INSERT OR REPLACE INTO contents"
-                " SELECT ?, deck, digest, said, changed FROM contents WHERE id = ?",
+                " SELECT ?, deck, digest, said, changed, gone FROM contents WHERE id = ?",
                 (other, card),
             )
+
+    def gone(self) -> set[str]:
+        """The cards that were in no deck when the decks were last read, by id."""
+        with self._reading():
+            return {card for (card,) in self._db.execute("SELECT id FROM contents WHERE gone")}
+
+    def keep_gone(self, cards: Collection[str]) -> None:
+        """Remember that these cards, and no others, are in no deck."""
+        with self._writing():
+            self._db.execute("UPDATE contents SET gone = 0 WHERE gone")
+            rows = ((card,) for card in cards)
+            self._db.executemany("UPDATE contents SET gone = 1 WHERE id = ?", rows)
 
     def drop(self, cards: Iterable[str]) -> None:
         """Forget what these cards, by id, said."""

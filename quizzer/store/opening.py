@@ -25,10 +25,10 @@ _MIGRATIONS: tuple[str, ...] = (
       STRICT, WITHOUT ROWID;
     ALTER TABLE contents RENAME TO contents_1;
     CREATE TABLE contents (id TEXT PRIMARY KEY, deck TEXT NOT NULL, digest TEXT NOT NULL,
-      said TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      said TEXT NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     INSERT INTO contents
       SELECT card, substr(card, 1, instr(card, ':') - 1), digest,
-        json_array(card, 'qa', question, json(answer)), changed FROM contents_1;
+        json_array(card, 'qa', question, json(answer)), changed, 0 FROM contents_1;
     DROP TABLE contents_1;
     """,
 )

@@ -66,7 +66,8 @@ CREATE TABLE contents (
   deck    TEXT    NOT NULL,
   digest  TEXT    NOT NULL,
   said    TEXT    NOT NULL,            -- JSON
-  changed INTEGER NOT NULL             -- UTC, ms since 1970
+  changed INTEGER NOT NULL,            -- UTC, ms since 1970
+  gone    INTEGER NOT NULL             -- 1: it was in no deck when the decks were last read
 ) STRICT, WITHOUT ROWID;
 
 -- Which version of each deck `contents` speaks of, and its path if it was there for once only.

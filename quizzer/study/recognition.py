@@ -104,7 +104,7 @@ class _Recognition:
         remarked = list(self._remarked(before))
         settled = {said.id for pair in remarked for said in pair}
         come = [said for card, said in self._cards.items() if card not in self._seen]
-        gone, unsure = self._gone() if come else ([], False)
+        gone, unsure = self._gone()
         pairs, doubts, rows = self._matched(
             [said for said in gone if said.id not in settled],
             [said for said in come if said.id not in settled],
@@ -118,6 +118,7 @@ class _Recognition:
         for said in waiting:
             del self._cards[said.id]
         self._keep(pairs)
+        self._store.contents.keep_gone({said.id for said in gone} - {old.id for old, _ in pairs})
         self._note_doubts(doubts)
         return {said.deck for said in waiting}
 
@@ -140,10 +141,8 @@ class _Recognition:
             return [], [], {}
         from quizzer.identity.matching import match
 
-        peers: defaultdict[str, list[Said]] = defaultdict(list)
-        for said in self._cards.values():
-            peers[said.deck].append(said)
-        found = match(gone, come, lambda deck: peers[deck])
+        before = self._store.contents.gone()
+        found = match(gone, come, self._peers, before)
         apart = self._store.apart()
 
         def told_apart(pair: Pair) -> bool:
@@ -153,6 +152,11 @@ class _Recognition:
         taken = [pair for pair in sure if self._has_history(pair[1].id)]
         doubts = [pair for pair in (*found.doubts, *taken) if not told_apart(pair)]
         return [pair for pair in sure if pair not in taken], doubts, found.rows
+
+    def _peers(self, deck: str) -> list[Said]:
+        """What the cards of a deck say now."""
+        file = self._library.deck(deck)
+        return [Said.by(card, deck) for card in self._library.cards(file)] if file else []
 
     def _has_history(self, card: str) -> bool:
         """Whether a card was answered before it could be known again."""

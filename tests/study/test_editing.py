@@ -150,12 +150,12 @@ def test_without_an_editor_nothing_is_copied(learner, tmp_path, shipped):
 
 
 def test_a_copy_never_replaces_a_file_of_the_learners(learner, tmp_path, shipped):
-    study = learner({"shipped/a.yaml": deck("A", "a"), "own/a.yaml": "- no deck\n"})
+    study = learner({"shipped/a.yaml": deck("A", "a"), "own/a.yaml": ""})
     (slot,) = study.library.slots(study.library.decks[0])
     path = tmp_path / "own" / "a.yaml"
     with pytest.raises(AccessError, match=f"{path} is there already: mend it, or move it aside"):
         study.editing.spot(slot)
-    assert path.read_text(encoding="utf-8") == "- no deck\n"
+    assert path.read_text(encoding="utf-8") == ""
 
 
 def test_a_saved_note_builds_its_deck_anew(learner, built):

@@ -86,6 +86,25 @@ def test_cut_and_saved_and_then_pasted_elsewhere_and_saved(edited):
     assert study.histories.orphans() == []
 
 
+CHAMBERS = "  - q: How many chambers has the heart?\n    a: 4\n"
+BASES = "  - q: How many bases has DNA?\n    a: 4\n"
+INSULIN = "  - q: Which organ makes insulin?\n    a: The pancreas\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(CHAMBERS, BASES), (INSULIN, INSULIN.replace("insulin", "glucagon"))],
+    ids=["nothing in common", "one frame"],
+)
+def test_another_fact_of_the_same_answer_elsewhere_is_another_card(edited, old, new):
+    study = edited({"own/a.yaml": deck(old, DROP)}, {"own/a.yaml": deck(DROP)})
+    edited.save(study, {"own/b.yaml": deck(new, title="B")})
+    assert list(histories(study).values()) == [1, 0]
+    edited.save(study, {"own/b.yaml": deck(NORM, title="B")})
+    edited.save(study, {"own/a.yaml": deck(DROP, new)})
+    assert [orphan.answers for orphan in study.histories.orphans()] == [1]
+
+
 def test_a_deck_that_comes_back_finds_its_histories(edited):
     study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/a.yaml": None})
     assert len(study.histories.orphans()) == 2
