@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -20,19 +21,23 @@ def relink(setup: Setup, ids: tuple[str, ...], as_json: bool) -> None:
     """Let the card NEW have the history of OLD, both named by their ids.
 
     Without ids it lists every history that went to another card; `quizzer relink NEW OLD` takes
-    one of those back.
+    one of those back. With --json also cards are listed that were never answered.
     """
     if len(ids) not in (0, 2):
         raise UsageError("relink takes two ids, or none", "see `quizzer relink --help`")
     with setup.study() as study:
-        done = [study.histories.relink(*ids)] if ids else study.histories.relinked()
-    if as_json:
-        print_json([one._asdict() | {"at": one.at.isoformat("T", "seconds")} for one in done])
-        return
-    for one in done:
-        say(_line(one))
-    if not done:
-        say("no history went to another card so far")
+        histories = study.histories
+        done = [histories.relink(*ids)] if ids else histories.relinked()
+        if as_json:
+            print_json([one._asdict() | {"at": one.at.isoformat("T", "seconds")} for one in done])
+            return
+        answered = [one for one in done if histories.has_answers(one.uid)]
+        for one in answered:
+            say(_line(one))
+            with suppress(LookupError):
+                say(f"    {one_line(histories.card(one.new).question)}")
+        if not answered:
+            say("no history went to another card so far")
 
 
 def _line(one: Relinking) -> str:

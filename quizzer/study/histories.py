@@ -91,6 +91,10 @@ class Histories:
             return []
         return [orphan for orphan in self.orphans() if orphan.perhaps]
 
+    def has_answers(self, uid: str) -> bool:
+        """Whether a card was ever answered."""
+        return self._store.standing(uid).memory is not None
+
     def card(self, card: str) -> Card:
         """The card with this id. Raises LookupError where there is none."""
         return self._library.card(Slot(self._library.names.uid(card), card, ""))

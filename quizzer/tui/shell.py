@@ -75,6 +75,10 @@ class Shell(App[None]):
 
         self.push_screen(HelpScreen(self.screen))
 
+    def action_help_quit(self) -> None:
+        """Say how to leave to somebody who presses Ctrl+C."""
+        self.notify("Escape goes back, and leaves; Ctrl+Q quits at once.")
+
     def notify(
         self,
         message: str,

@@ -40,7 +40,10 @@ def test_what_was_known_again_is_listed_and_can_be_taken_back(quizzer, learnt):
     listed = quizzer("relink")
     new = ids(quizzer)["Which optimizer has two moving averages?"]
     old = listed.stdout.split()[2]
-    assert listed.stdout == f"2026-11-24 09:00  {old} -> {new}  (known again)\n"
+    assert listed.stdout == (
+        f"2026-11-24 09:00  {old} -> {new}  (known again)\n"
+        "    Which optimizer has two moving averages?\n"
+    )
     back = quizzer("relink", new, old)
     assert back.stdout == f"2026-11-24 09:00  {new} -> {old}  (by you)\n"
     assert quizzer("orphans", "list").stdout == (
@@ -53,6 +56,14 @@ def test_what_was_known_again_is_listed_and_can_be_taken_back(quizzer, learnt):
         "new": new,
         "by": "match",
     }
+
+
+def test_a_card_that_was_never_answered_has_no_history_to_list(quizzer, deck):
+    deck("train.yaml", text(ADAM))
+    quizzer("due")
+    deck("train.yaml", text(REWORDED))
+    assert quizzer("relink").stdout == "no history went to another card so far\n"
+    assert len(json.loads(quizzer("relink", "--json").stdout)) == 1
 
 
 def test_nothing_to_list(quizzer, learnt):

@@ -31,9 +31,13 @@ class WelcomeScreen(Screen[None]):
         self.study = study
 
     def compose(self) -> ComposeResult:
-        """A few sentences, then the topics, all of them marked."""
-        decks = [deck for deck in self.study.library.decks if deck.origin == "shipped"]
-        topics = {topic_of(deck) or deck.title: None for deck in decks}
+        """A few sentences, then the topics, those marked of which any deck is on."""
+        on = self.study.agenda.active()
+        topics: dict[str, bool] = {}
+        for deck in self.study.library.decks:
+            if deck.origin == "shipped":
+                topic = topic_of(deck) or deck.title
+                topics[topic] = topics.get(topic, False) or deck in on
         with VerticalScroll(id="welcome", can_focus=False):
             yield Static("Welcome to Quizzer", classes="title", markup=False)
             yield Static(
@@ -47,7 +51,7 @@ class WelcomeScreen(Screen[None]):
                 "Which topics do you want to learn? Space marks, Enter begins.", markup=False
             )
             yield SelectionList(
-                *(Selection(Content(visible(topic)), topic, True) for topic in topics)
+                *(Selection(Content(visible(topic)), topic, on) for topic, on in topics.items())
             )
             yield Static("Home lets you change this at any time.", classes="dim", markup=False)
 
