@@ -161,7 +161,7 @@ def test_a_card_in_braces_is_told_of():
     [
         ("deck: D\ncards:\n- q: One?\n", "deck.yaml:3:3: error F03: `a` is missing"),
         ("deck: D\ncards: {}\n", "deck.yaml:2:8: error F05: `cards` must be a list, not a map"),
-        ("", "deck.yaml:1:1: error F01: the file is empty"),
+        ("", "deck.yaml:1:1: error F01: the file holds no deck"),
     ],
 )
 def test_a_deck_with_faults_is_left_alone(text, problem):

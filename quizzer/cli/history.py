@@ -32,6 +32,8 @@ def relink(setup: Setup, ids: tuple[str, ...], as_json: bool) -> None:
             print_json([one._asdict() | {"at": one.at.isoformat("T", "seconds")} for one in done])
             return
         answered = [one for one in done if histories.has_answers(one.uid)]
+        if ids and any(orphan.uid == ids[1] for orphan in histories.orphans()):
+            say(f"the history that {ids[1]} had is put aside: `quizzer orphans list`", err=True)
         for one in answered:
             say(_line(one))
             with suppress(LookupError):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Any, Protocol
 
 from quizzer.card import Place
 from quizzer.parse.forms import Key, Kind
-from quizzer.parse.yaml.diagnosis import single
+from quizzer.parse.yaml.lines import FALSE_DASHES, single
 from quizzer.parse.yaml.tree import Mapping, Node, Refused, Scalar, Sequence, Void
 
 
@@ -24,6 +25,8 @@ class Placed(Protocol):
 Report = Callable[[Placed, str, str, str], None]
 """Takes a fault: where it is, its rule, what is wrong and what to write instead."""
 
+_HASHTAG = re.compile(r"#?([^\s#,]+)")
+_SIGNS = re.compile(r"[:#\[\]{}'\"]")
 _TABLE_KINDS = ("ask", "reverse", "compare", "order")
 
 
@@ -46,6 +49,10 @@ def _report_empty(key: Key, node: Scalar, report: Report) -> None:
     name = key.name
     if isinstance(node, Void) and node.comment:
         hint = f"put the text in single quotes: {name}: {single(node.comment)}"
+        if name == "tags":
+            hint = f"write `tags: [{', '.join(_HASHTAG.findall(node.comment))}]`"
+        elif key.kind == "texts":
+            hint = f"write `{name}: [{', '.join(map(single, node.comment.split(', ')))}]`"
         report(node, "F06", f"`{name}` is empty, for `#` begins a comment", hint)
         return
     hint = f"write something after `{name}:`"
@@ -66,7 +73,7 @@ def _text(name: str, node: Node, report: Report) -> str | None:
     elif isinstance(node, Sequence):
         hint = f"for a list in Markdown write `{name}: |` above it"
     else:
-        hint = "put a text with a colon in single quotes"
+        hint = f"write the text behind `{name}:`, in single quotes if it holds a colon"
     report(node, "F05", f"`{name}` must be a text, not {what(node)}", hint)
     return None
 
@@ -101,7 +108,9 @@ def _number(name: str, node: Node, report: Report) -> str | None:
 
 def _texts(name: str, node: Node, report: Report) -> tuple[str, ...] | None:
     if not isinstance(node, Sequence):
-        hint = f"write `{name}: [{node if isinstance(node, str) else '...'}]`"
+        hint = f"write `{name}: [{_items(node) if isinstance(node, str) else '...'}]`"
+        if isinstance(node, str) and node[0] in "-" + FALSE_DASHES:
+            hint = "begin each item with a dash and a space: `- ...`"
         report(node, "F05", f"`{name}` must be a list, not {what(node)}", hint)
         return None
     if not node:
@@ -109,6 +118,12 @@ def _texts(name: str, node: Node, report: Report) -> tuple[str, ...] | None:
         return None
     texts = [_item(name, item, report) for item in node]
     return tuple(filter(None, texts)) if all(texts) else None
+
+
+def _items(text: str) -> str:
+    """The items that a text was meant to be, as they are written in brackets."""
+    text = text.strip(" []")
+    return single(text) if _SIGNS.search(text) else text
 
 
 def _item(name: str, node: Node, report: Report) -> str | None:
@@ -130,12 +145,15 @@ def _answer(name: str, node: Node, report: Report) -> str | tuple[str, ...] | No
 def _pairs(name: str, node: Node, report: Report) -> dict[str, str] | None:
     if not isinstance(node, Mapping):
         hint = f"write `{name}: {{left: right, left: right}}`"
+        if isinstance(node, Sequence) and all(isinstance(item, Mapping) for item in node):
+            hint = "write { and } for [ and ]" if node.flow else "take the dashes out"
         report(node, "F05", f"`{name}` must be pairs, not {what(node)}", hint)
         return None
     pairs: dict[str, str] = {}
     for left, right in node.placed():
         if isinstance(right, Scalar) and not right.strip():
-            hint = f"write `{left}: ...`, with a space after the colon"
+            one, _, other = left.partition(":")
+            hint = f"write `{one}: {other or '...'}`, with a space after the colon"
             report(left, "F06", f"`{left}` has nothing on its right", hint)
         elif text := _item(name, right, report):
             pairs[str(left)] = text

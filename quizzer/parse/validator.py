@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Sequence as Items
-from difflib import get_close_matches
 from typing import Any
 
 from quizzer.card import Form
@@ -14,6 +12,7 @@ from quizzer.parse import kinds
 from quizzer.parse.faults import Fault, faults
 from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, FORMS, Draft, Entry, Key, Value, form_of
 from quizzer.parse.kinds import Placed, what
+from quizzer.parse.meant import lacking, no_card, stranger, stray
 from quizzer.parse.yaml.tree import Mapping, Node, Refused, Sequence, Void
 
 _TEXTUAL = ("text", "line", "answer")
@@ -34,24 +33,8 @@ _REQUIRED = {
     form: tuple(key.name for key in keys.values() if key.required)
     for form, keys in _CARRIED.items()
 }
-_MEANT = {
-    "question": "q",
-    "front": "q",
-    "answer": "a",
-    "back": "a",
-    "title": "deck",
-    "explain": "why",
-    "explanation": "why",
-    "distractors": "wrong",
-    "alias": "aliases",
-}
-"""Keys that other programs have, and what they are here."""
 _MOST_STRANGERS = 100
 """Unknown keys of one map that are told; a map with more is something else than a card."""
-_NOT_OFFERED = ("vary", "compute", "unit", "place")
-"""Keys for later versions, and one that only `quizzer build` writes."""
-_QUOTES = "\"'“”„‘’‚«»`"
-_DASHES = "-–—"
 
 
 def validate(node: Node | None, path: str) -> tuple[Draft | None, list[Problem]]:
@@ -85,20 +68,64 @@ class _Validator:
         """The draft of a whole file."""
         hint = "write `deck: TITLE`, then `cards:` and below it a list of cards"
         if node is None:
-            self.problems.append(Problem(self._path, 1, 1, "F01", "the file is empty", hint))
+            self.problems.append(Problem(self._path, 1, 1, "F01", "the file holds no deck", hint))
         elif not isinstance(node, Mapping | Refused):
-            self._report(node, "F01", f"a deck is a map of keys, not {what(node)}", hint)
+            self._report(node, "F01", f"a deck begins with its title, not with {what(node)}", hint)
+        if isinstance(node, Sequence):
+            return Draft({}, self._entries(node))
         if not isinstance(node, Mapping):
             return None
-        strange = self.strangers(node, _DECK)
+        meant = self.strangers(node, _DECK)
+        given = {*node, *meant.values()}
         for key in DECK_KEYS:
-            if key.required and key.name not in node and not strange:
+            if key.required and key.name not in given and "" not in given and not node.torn:
                 self._report(node, "F03", f"`{key.name}` is missing", hint)
         values, _ = self.values(node, _DECK)
         cards: Items[Node] = values.pop("cards", ())
+        if meant:
+            cards = self._beside(node, meant, cards)
         aliases: dict[str, tuple[str, ...]] = values.pop("aliases", {})
-        entries = [entry for item in cards if (entry := self._entry(item))]
-        return Draft(values, entries, aliases)
+        return Draft(values, self._entries(cards), aliases)
+
+    def _beside(self, node: Mapping, meant: dict[str, str], cards: Items[Node]) -> Items[Node]:
+        """The cards of a deck with unknown keys: those under a key that was meant to be `cards`,
+        without the last if a key at the margin was meant to be in it.
+        """
+        for name, key in meant.items():
+            under = node[name]
+            if key == "cards" and "cards" not in node and isinstance(under, Sequence):
+                return under
+        names = list(node)
+        last = cards[-1] if cards else None
+        if isinstance(last, Mapping):
+            behind = names[names.index("cards") :]
+            if any(name in _CARD and name in meant and name not in last for name in behind):
+                return cards[:-1]
+        return cards
+
+    def _entries(self, cards: Items[Node]) -> list[Entry]:
+        """The entries of those cards that are right."""
+        told = len(self.problems)
+        entries = [entry for card in cards if (entry := self._entry(card))]
+        if len(self.problems) == told:
+            return entries
+        del self.problems[told:]
+        return [entry for card in self._without_strays(cards) if (entry := self._entry(card))]
+
+    def _without_strays(self, cards: Items[Node]) -> list[Node]:
+        """The cards without items that belong to the card above them, which are told; that card
+        is spoilt.
+        """
+        kept: list[Node] = []
+        spoilt: Node | None = None
+        for card in cards:
+            above = kept[-1] if kept else None
+            if isinstance(above, Mapping) and (told := stray(card, above)):
+                self._report(card, *told)
+                kept[-1] = spoilt = Refused(above.mark)
+            elif not isinstance(card, str) or above is None or above is not spoilt:
+                kept.append(card)
+        return kept
 
     def _entry(self, node: Node) -> Entry | None:
         if not isinstance(node, Mapping):
@@ -134,8 +161,8 @@ class _Validator:
         sound = True
         textual = keys.textual
         for name, it in node.items():
-            if isinstance(it, str) and name in textual:
-                text = str(it)
+            if name in textual and isinstance(it, str):
+                text = it if type(it) is str else str(it)
                 if text[-1:] > " " and "\n" not in text and not text.isspace():
                     values[name] = text
                     continue
@@ -157,16 +184,16 @@ class _Validator:
         if form is None:
             self._report_mixed(node, names)
             return None
-        if strange:
+        if strange or "" in node:  # a key that was refused, and told
             return None
-        lacking = [name for name in _REQUIRED[form] if name not in names]
-        if not lacking:
-            return form
+        missing = lacking(form, names)
+        if not missing or node.torn:
+            return None if missing else form
         if not any(_CARD[name].required for name in names):
             hint = "write `q:` and `a:`, or `term:` and `definition:`, or `cloze:`"
             self._report(node, "F03", "this card asks nothing", hint)
             return None
-        for name in lacking:
+        for name in missing:
             hint = f"write `{name}:` and a text"
             if form == "qa" and name == "a" and form_of([*names, "order"]):
                 hint += ", or `order:` or `match:` and what is to be ordered or matched"
@@ -185,53 +212,22 @@ class _Validator:
         message = f"`{one}` and `{other}` belong to different forms"
         self._report(node.key(other), "F04", message, hint)
 
-    def strangers(self, node: Mapping, keys: _Keys) -> bool:
-        """Whether there are keys that are not known, which is told."""
-        strange = [key for key, it in node.placed() if key not in keys and type(it) is not Refused]
-        for key in strange[:_MOST_STRANGERS]:
-            self._report(key, "F02", *_stranger(key, keys))
-        return bool(strange)
+    def strangers(self, node: Mapping, keys: _Keys) -> dict[str, str]:
+        """The keys that are not known, which are told, each with the key that was meant."""
+        meant: dict[str, str] = {}
+        for key, value in node.placed():
+            if key in keys or type(value) is Refused or len(meant) == _MOST_STRANGERS:
+                continue
+            meant[str(key)], message, hint = stranger(key, is_of_card=keys is not _DECK)
+            self._report(key, "F02", message, hint)
+        return meant
 
     def _no_card(self, node: Node) -> None:
         """Tells what is wrong with an item under `cards:` that is no map of keys."""
         if isinstance(node, Void):
             self._report(node, "F01", "nothing follows this dash", "write a card or take it out")
         elif isinstance(node, str):
-            key, sign, text = re.split(r"(:|\s|$)", node, maxsplit=1)
-            if sign == ":" and key in _CARD:
-                hint = f"write `{key}: {text}`"
-                self._report(node, "F01", "no space after the colon", hint)
-                return
-            hint = "write `- q: ...`, and `a: ...` in the line below"
-            if key in ("q", "term", "cloze"):
-                hint = f"write `{key}: {text or '...'}`"
-            self._report(node, "F01", "this card has no keys", hint)
+            self._report(*no_card(node))
         elif isinstance(node, Sequence):
-            self._report(node, "F01", "a card is a map of keys, not a list", "take one dash out")
-
-
-def _stranger(name: str, keys: _Keys) -> tuple[str, str]:
-    """What to say about an unknown key: the message and the hint."""
-    bare = name.strip(_QUOTES + _DASHES + " ")
-    known = bare if bare in keys else _MEANT.get(bare.casefold(), bare.casefold())
-    if not bare:
-        return "no key before the colon", "write `key: text`"
-    if name[0] in _DASHES and known in keys:
-        return "no space after the dash", f"write `- {known}: ...`"
-    if name[0] in _QUOTES and known in keys:
-        return f"the quotes around {name} are part of the key", f"write `{known}: ...`"
-    if bare.partition(":")[0] in keys:
-        key, _, text = bare.partition(":")
-        return "no space after the colon", f"write `{key}: {text}`"
-    message = f"unknown key `{bare[:40]}`"
-    if known in keys:
-        return message, f"did you mean `{known}`?"
-    if keys is _DECK and known in _CARD:
-        return message, "it belongs to a card: put it under `cards:`, after a dash or below one"
-    if keys is _CARD and known in _DECK:
-        return message, "it belongs to the deck: put it above `cards:`, at the margin"
-    offered = [name for name in keys if name not in _NOT_OFFERED]
-    meant = [name for name, key in _MEANT.items() if key in keys]
-    if near := get_close_matches(known, offered + meant, 1, 0.6):
-        return message, f"did you mean `{_MEANT.get(near[0], near[0])}`?"
-    return message, "the keys here are " + ", ".join(offered)
+            message = "a card is keys and their texts, not a list"
+            self._report(node, "F01", message, "take one dash out")

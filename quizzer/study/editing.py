@@ -63,10 +63,9 @@ class Editing:
         lines = (one.line for one in _cards(path, deck.id) if one.id == card)
         return Spot(path, next(lines, 1))
 
-    def found(self, spot: Spot, deck: str) -> str | None:
-        """The id of the card that is written at a spot now, if one is; in a deck of this id."""
-        ids = (card.id for card in _cards(spot.path, deck) if card.line == spot.line)
-        return next(ids, None)
+    def found(self, spot: Spot, deck: str) -> list[Card]:
+        """The cards that are written at a spot now, in a deck of this id."""
+        return [card for card in _cards(spot.path, deck) if card.line == spot.line]
 
     def _copied(self, deck: DeckFile, note: _Note | None) -> Path:
         """The learner's own copy of a shipped deck; of a built one, a copy of its note."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from quizzer.card import Card, Slot
 from quizzer.errors import UsageError
-from quizzer.identity.said import Said
+from quizzer.identity.said import Said, same_answer
 from quizzer.library import Library
 from quizzer.store import Act, Store
 from quizzer.study.clock import Clock
@@ -129,21 +129,27 @@ class Histories:
         self._relink(orphan.uid, card)
         return self.relinked()[-1]
 
-    def follow(self, uid: str, card: str) -> None:
-        """The learner edited a card until its id was this one; its history goes with it.
-
-        Not where the card has its old id still, nor where the other one has a history.
+    def follow(self, entry: str, new: str, before: Collection[str]) -> None:
+        """The learner edited an entry until it was another one: the histories of its cards go
+        with it. `before` are the ids that there were before that.
         """
-        names = self._library.names
-        if names.id(uid) in self._library.ids() or self._store.standing(names.uid(card)).memory:
-            return
-        self._relink(uid, card)
+        here = self._library.ids()
+        for card in before:
+            if card.startswith(entry) and card not in here:
+                now = new + card.removeprefix(entry)
+                if now in here and now not in before:
+                    self._relink(self._library.names.uid(card), now)
 
     def _relink(self, uid: str, card: str) -> None:
         before = self._library.names.id(uid)
+        said = self._store.contents.said([before, card])
         with self._store.writing():
             if card not in self._library.ids():
                 self._store.contents.copy(before, card)
+            elif before in said and card in said and self.has_answers(uid):
+                old, new = said[before], said[card]
+                if not same_answer(old.answer, new.answer, new.form):
+                    self._store.contents.supersede([(uid, old.answer)])
             moment = self._clock.moment()
             self._library.names = self._store.relink([(uid, card)], "learner", *moment)
             self._store.contents.resolve(uid, card)

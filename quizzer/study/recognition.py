@@ -103,8 +103,9 @@ class _Recognition:
         before = self._store.contents.said(changed)
         remarked = list(self._remarked(before))
         settled = {said.id for pair in remarked for said in pair}
-        come = [said for card, said in self._cards.items() if card not in self._seen]
         gone, unsure = self._gone()
+        come = [said for card, said in self._cards.items() if card not in self._seen]
+        come += self._copies(gone)
         pairs, doubts, rows = self._matched(
             [said for said in gone if said.id not in settled],
             [said for said in come if said.id not in settled],
@@ -133,6 +134,27 @@ class _Recognition:
         ]
         found = [card for card in missing if whole(self._seen[card].deck)]
         return list(self._store.contents.said(found).values()), len(found) < len(missing)
+
+    def _copies(self, gone: Iterable[Said]) -> Iterator[Said]:
+        """The cards that say what one says that was answered and vanished just now, and have no
+        history: it was copied there before it was cut.
+        """
+        before, standings = self._store.contents.gone(), self._store.standings()
+        names = self._library.names
+
+        def is_known(card: str) -> bool:
+            return standings.get(names.uid(card), Standing()).memory is not None
+
+        lost = {
+            (said.question, said.answer)
+            for said in gone
+            if said.id not in before and is_known(said.id)
+        }
+        for deck in self._library.decks if lost else ():
+            for card in self._library.cards(deck):
+                is_copy = (card.question, card.answer) in lost and card.id in self._seen
+                if is_copy and not is_known(card.id):
+                    yield Said.by(card, deck.id)
 
     def _matched(
         self, gone: list[Said], come: list[Said]
@@ -194,7 +216,7 @@ class _Recognition:
             for old, new in pairs
             if (standing := standings.get(uid := names.uid(old.id)))
             and standing.memory
-            and _asks_the_same(old, new)
+            and _asks_the_same(old, new, rows)
             and not same_answer(old.answer, new.answer, new.form, rows)
         )
 
@@ -235,12 +257,13 @@ class _Recognition:
         )
 
 
-def _asks_the_same(old: Said, new: Said) -> bool:
-    """Whether a changed answer is a changed answer; a comparison is with other rows then."""
+def _asks_the_same(old: Said, new: Said, rows: Mapping[str, str]) -> bool:
+    """Whether a changed answer is a changed answer; a table may draw other rows to compare."""
+    if new.kind == "order":
+        return sorted(rows.get(str(row), str(row)) for row in old.answer) == sorted(new.answer)
     from quizzer.key import digest
 
-    with_others = new.form == "order" or new.kind in ("compare", "order")
-    return not with_others or digest(old.question) == digest(new.question)
+    return new.kind != "compare" or digest(old.question) == digest(new.question)
 
 
 def fingerprint(card: Card) -> str:

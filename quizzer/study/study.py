@@ -131,8 +131,9 @@ class Study:
     def refresh(self, saved: Iterable[Path] = (), edited: Spot | None = None) -> None:
         """Read the decks that changed, those built from notes that were `saved` among them.
 
-        If one card is new, and stands where the current one was `edited`, it is that one. `faults`
-        are then the errors that came with it; what has one stays as it was before.
+        If what is new is just what stands where the current card was `edited`, it is that card,
+        with its siblings. `faults` are then the errors that came with it; what has one stays as it
+        was before.
         """
         before = self.library.ids() if edited else set()
         self.editing.rebuild(saved)
@@ -140,9 +141,9 @@ class Study:
         recognise(self.library, self.store, self.clock)
         if edited and self.session.current:
             slot = self.session.current.slot
-            new = self.library.ids() - before
-            if (card := self.editing.found(edited, slot.deck)) and new == {card}:
-                self.histories.follow(slot.uid, card)
+            found = self.editing.found(edited, slot.deck)
+            if found and {card.id for card in found} == self.library.ids() - before:
+                self.histories.follow(slot.entry, found[0].entry, before)
         errors = [one for one in self.library.problems if one.severity == "error"]
         self.faults = [*self.editing.faults, *(one for one in errors if one not in self._known)]
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,6 @@ from quizzer.card import Place
 from quizzer.key import digest
 from quizzer.parse import decks
 from quizzer.parse.forms import Draft, Entry
-
-BROKEN = Path(__file__).parents[1] / "data" / "broken"
 
 
 def read(text, default_id="topic/deck"):
@@ -274,73 +271,11 @@ def test_two_cards_with_one_id_are_told_with_both_lines(first, second, message, 
 # Broken files
 
 
-@pytest.mark.parametrize(
-    ("name", "questions", "told"),
-    [
-        (
-            "truncated.yaml",
-            ["Which card was saved whole?"],
-            ['5:8: error Y02: the quote " that opens here is never closed\n    close it with "'],
-        ),
-        (
-            "binary.yaml",
-            None,
-            ["1:1: error Y01: the file is binary, not text\n    a deck is a text file in UTF-8"],
-        ),
-        (
-            "latin-1.yaml",
-            None,
-            ["1:9: error Y01: the file is not UTF-8: byte 0xFC\n    save it as UTF-8"],
-        ),
-        (
-            "nested.yaml",
-            ["Which card is fine?"],
-            [
-                "4:13: error Y05: more than 8 levels of lists and maps\n"
-                "    put a text with brackets in single quotes"
-            ],
-        ),
-        (
-            "aliased.yaml",
-            ["Which card is fine?"],
-            [
-                "2:4: error Y04: `&a` is an anchor of YAML\n"
-                "    put a text that begins with `&` in single quotes",
-                "3:4: error Y04: `&b` is an anchor of YAML\n"
-                "    put a text that begins with `&` in single quotes",
-                "3:8: error Y04: `*a` is an alias of YAML\n"
-                "    put a text that begins with `*` in single quotes",
-                "3:12: error Y04: `*a` is an alias of YAML\n"
-                "    put a text that begins with `*` in single quotes",
-                "8:8: error Y04: `*b` is an alias of YAML\n"
-                "    put a text that begins with `*` in single quotes",
-            ],
-        ),
-    ],
-)
-def test_a_broken_file_is_told_and_its_good_cards_load(name, questions, told):
-    deck, problems = decks.read((BROKEN / name).read_bytes(), name, "d")
-    assert (deck and [card.question for card in deck.cards]) == questions
-    assert [str(problem) for problem in problems] == [f"{name}:{it}" for it in told]
-
-
 def test_a_file_of_50_mb_is_refused_at_once():
     deck, problems = decks.read(b"- " * 25_000_000, "big.yaml", "d")
     assert deck is None
     assert [str(it) for it in problems] == [
         "big.yaml:1:1: error Y01: the file is too large: 50 MB, of at most 10 MB\n    split it"
-    ]
-
-
-def test_every_fault_of_a_file_is_told_in_one_run():
-    deck, problems = decks.read((BROKEN / "traps.yaml").read_bytes(), "traps.yaml", "d")
-    assert [card.question for card in deck.cards] == [
-        "Which card is fine?",
-        "Which card is fine as well?",
-    ]
-    lines = [problem.line for problem in problems]
-    assert lines == [
-        *[6, 8, 10, 11, 13, 15, 17, 20, 22, 24, 27, 28, 30, 33, 36, 36, 39, 41, 43, 45, 47]
     ]
 
 

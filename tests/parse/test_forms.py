@@ -136,7 +136,7 @@ def test_a_value_is_a_text_as_it_was_written():
             "- q:\n    what: now\n  a: b",
             "4:5",
             "F05: `q` must be a text, not a map",
-            "put a text with a colon in single quotes",
+            "write the text behind `q:`, in single quotes if it holds a colon",
         ),
         (
             "- q: a\n  a: b\n  tags: one, two",
@@ -190,7 +190,7 @@ def test_a_value_is_a_text_as_it_was_written():
             "- q: a\n  match: {b:c, d: e}",
             "4:11",
             "F06: `b:c` has nothing on its right",
-            "write `b:c: ...`, with a space after the colon",
+            "write `b: c`, with a space after the colon",
         ),
         (
             "- q: a\n  a: b\n  place: {rwo: c}",
@@ -226,7 +226,7 @@ def test_a_value_is_a_text_as_it_was_written():
             "F02: the quotes around “q” are part of the key",
             "write `q: ...`",
         ),
-        ("- q: a\n  –a: b", "4:3", "F02: no space after the dash", "write `- a: ...`"),
+        ("- q: a\n  –a: b", "4:3", "F02: `–` is not the dash of a list", "write `- a: ...`"),
         ("- {q:a, a: b}", "3:4", "F02: no space after the colon", "write `q: a`"),
         ("- '': a\n  a: b", "3:3", "F02: no key before the colon", "write `key: text`"),
         (
@@ -342,19 +342,19 @@ def test_a_value_is_a_text_as_it_was_written():
             "F12: computed questions are not supported by this version",
             "leave the card out for now",
         ),
-        ("- q what", "3:3", "F01: this card has no keys", "write `q: what`"),
+        ("- q what", "3:3", "F01: no colon follows `q`", "write `q: what`"),
         (
             "- a mere text",
             "3:3",
             "F01: this card has no keys",
             "write `- q: ...`, and `a: ...` in the line below",
         ),
-        ("- q:what", "3:3", "F01: no space after the colon", "write `q: what`"),
+        ("- q:what", "3:3", "F01: no space after the colon of `q`", "write `q: what`"),
         ("- ", "3:2", "F01: nothing follows this dash", "write a card or take it out"),
         (
             "- - q: a\n    a: b",
             "3:3",
-            "F01: a card is a map of keys, not a list",
+            "F01: a card is keys and their texts, not a list",
             "take one dash out",
         ),
     ],
@@ -402,13 +402,13 @@ def test_values_without_a_whole_card_can_be_read():
         (
             "",
             "1:1",
-            "F01: the file is empty",
+            "F01: the file holds no deck",
             "write `deck: TITLE`, then `cards:` and below it a list of cards",
         ),
         (
             "- q: a\n  a: b",
             "1:1",
-            "F01: a deck is a map of keys, not a list",
+            "F01: a deck begins with its title, not with a list",
             "write `deck: TITLE`, then `cards:` and below it a list of cards",
         ),
         (

@@ -126,13 +126,13 @@ def test_a_file_that_is_no_text_is_refused(data, problem):
     [
         (
             "cards:\n- a: " + "[" * 100_000 + "\n- b",
-            "deck.yaml:2:11: error Y05: more than 8 levels of lists and maps\n"
+            "deck.yaml:2:6: error Y05: more than 8 levels of lists and maps\n"
             "    put a text with brackets in single quotes",
         ),
         (
             "cards:\n- a\n---\ncards: [c]\n",
-            "deck.yaml:3:1: error Y06: a second document begins here\n"
-            "    a file holds one: delete the `---`",
+            "deck.yaml:3:1: error Y06: a second deck begins here\n"
+            "    put it into a file of its own",
         ),
     ],
     ids=["nested", "documents"],
@@ -154,16 +154,17 @@ def test_aliases_and_tags_are_refused_and_nothing_is_expanded_or_run():
     node, problems = read(text)
     assert node == {"a": ..., "c": [..., ...], "d": ..., "e": ..., "f": "fine"}
     assert problems == [
-        "deck.yaml:1:4: error Y04: `&x` is an anchor of YAML\n"
-        "    put a text that begins with `&` in single quotes",
-        "deck.yaml:2:5: error Y04: `*x` is an alias of YAML\n"
-        "    put a text that begins with `*` in single quotes",
-        "deck.yaml:2:9: error Y04: `*x` is an alias of YAML\n"
-        "    put a text that begins with `*` in single quotes",
-        "deck.yaml:3:4: error Y04: `!!python/object/apply:os.system` is a tag of YAML\n"
-        "    put a text that begins with `!` in single quotes",
-        "deck.yaml:4:4: error Y04: `&y` is an anchor of YAML\n"
-        "    put a text that begins with `&` in single quotes",
+        "deck.yaml:1:4: error Y04: a text that begins with & must be quoted\n"
+        "    put it in single quotes: a: '&x [b, b]'; YAML's own anchors are not for decks",
+        "deck.yaml:2:5: error Y04: a text that begins with * must be quoted\n"
+        "    put it in single quotes: '*x'; YAML's own aliases are not for decks",
+        "deck.yaml:2:9: error Y04: a text that begins with * must be quoted\n"
+        "    put it in single quotes: '*x'; YAML's own aliases are not for decks",
+        "deck.yaml:3:4: error Y04: a text that begins with ! must be quoted\n"
+        "    put it in single quotes: d: '!!python/object/apply:os.system [ls]'; "
+        "YAML's own tags are not for decks",
+        "deck.yaml:4:4: error Y04: a text that begins with & must be quoted\n"
+        "    put it in single quotes: e: '&y text'; YAML's own anchors are not for decks",
     ]
 
 
@@ -282,12 +283,20 @@ def test_very_many_keys_given_twice_are_told():
 
 
 @pytest.mark.usefixtures("_each_parser")
-def test_braces_that_make_a_map_for_a_key_are_told():
-    node, problems = read("a: {{n}}\nb: c\n")
-    assert node == {"a": {"": ...}, "b": "c"}
+@pytest.mark.parametrize(
+    ("written", "column", "sign", "instead"),
+    [
+        ("{{n}} of it", 4, "{", "a: '{{n}} of it'"),
+        ("{[CLS]: first}", 5, "[", "'[CLS]'"),
+        ("[{{n}}]", 5, "{", "a: '[{{n}}]'"),
+    ],
+)
+def test_brackets_that_make_a_list_or_map_for_a_key_are_told(written, column, sign, instead):
+    node, problems = read(f"a: {written}\nb: c\n")
+    assert node == {"a": ..., "b": "c"}
     assert problems == [
-        "deck.yaml:1:5: error Y08: a map cannot be a key\n"
-        "    put the text in single quotes: a: '{{n}}'"
+        f"deck.yaml:1:{column}: error Y08: a text that begins with {sign} must be quoted\n"
+        f"    put it in single quotes: {instead}"
     ]
 
 
@@ -307,7 +316,7 @@ def test_braces_that_make_a_map_for_a_key_are_told():
         ("- q\n  a: b", "3:3", "no colon follows `q`", "write `q: ` and the text"),
         ("- q:what\n  a: b", "3:3", "no space after the colon of `q`", "write `q: what`"),
         ("-q: what\n  a: b", "3:1", "no space after the dash", "write `- q: what`"),
-        ("- q: what\n\ta: b", "4:1", "a tab indents this line", "indent with spaces"),
+        ("- q: what\n\ta: b", "4:1", "a tab indents this line", "type spaces instead"),
         (
             "- q: what\n    a: b",
             "4:5",
@@ -317,14 +326,20 @@ def test_braces_that_make_a_map_for_a_key_are_told():
         (
             "- q: what\n a: b",
             "4:2",
-            "the indentation of this line fits nothing above it",
-            "the dashes of a list stand in one column, and so do the keys of a card",
+            "`a` is indented less than `q` above it",
+            "begin it in column 3",
         ),
         (
             "- q: what\n  a: b\n - q: what",
             "5:2",
-            "the indentation of this line fits nothing above it",
-            "the dash above it stands in column 1",
+            "this dash is indented deeper than the one above it",
+            "begin it in column 1",
+        ),
+        (
+            "- q: what\n  # a: b\n    c",
+            "4:3",
+            "`# a: b` is a comment, and ends the text above it",
+            "write `q: |`, and the whole text below it, indented",
         ),
         (
             "- q: what\n  b c\n  a: b",
@@ -354,7 +369,8 @@ def test_braces_that_make_a_map_for_a_key_are_told():
             "- a: > 5",
             "3:6",
             "a text that begins with > must be quoted",
-            "put it in single quotes: a: '> 5'",
+            "put it in single quotes: a: '> 5'; a text of several lines begins in the line below "
+            "`a: |`",
         ),
         (
             "- a: - b",
@@ -382,9 +398,9 @@ def test_braces_that_make_a_map_for_a_key_are_told():
         ),
         (
             "- a: 'it's'",
-            "3:10",
-            "text after the closing `'`",
-            "inside single quotes an apostrophe is written twice: 'it''s'",
+            "3:9",
+            "an apostrophe closes the quotes",
+            "write it twice: 'it''s'",
         ),
         (
             '- a: "b" c',

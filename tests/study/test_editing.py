@@ -6,6 +6,7 @@ import pytest
 
 from quizzer import build
 from quizzer.errors import AccessError, QuizzerError
+from quizzer.study import Helping
 
 from .conftest import deck
 
@@ -215,3 +216,41 @@ def test_a_card_put_before_the_edited_one_is_another(learner):
     study.refresh([spot.path], spot)
     assert study.reread().card.answer == "answer a"
     assert study.histories.relinked() == []
+
+
+def test_a_card_that_was_deleted_in_the_editor_gives_its_history_to_nobody(learner):
+    study = learner({"own/a.yaml": deck("A", "a b")})
+    study.begin()
+    study.advance()
+    study.answer(4, "recall")
+    slot = next(study.library.slots(study.library.decks[0]))
+    study.begin(Helping(practice=True))
+    while study.advance() and study.session.current.slot.uid != slot.uid:
+        study.answer(3, "recall")
+    spot = study.editing.spot(slot)
+    text = spot.path.read_text(encoding="utf-8")
+    spot.path.write_text(text.replace("  - q: What is a?\n    a: answer a\n", ""), encoding="utf-8")
+    study.refresh([spot.path], spot)
+    assert study.histories.relinked() == []
+    assert [orphan.uid for orphan in study.histories.orphans()] == [slot.uid]
+
+
+def test_siblings_of_an_edited_card_go_with_it(learner):
+    text = "deck: A\ncards:\n  - cloze: Rome has ==seven== hills and ==one== river.\n"
+    study = learner({"own/a.yaml": text})
+    study.begin()
+    study.advance()
+    first = study.session.current.slot
+    study.answer(4, "cloze")
+    study.begin(Helping(practice=True))
+    while study.advance() and study.session.current.slot.uid == first.uid:
+        study.answer(3, "cloze")
+    other = study.session.current.slot
+    spot = study.editing.spot(other)
+    new = "  - cloze: A spider walks on ==eight== legs, an insect on ==six== of them.\n"
+    spot.path.write_text(f"deck: A\ncards:\n{new}", encoding="utf-8")
+    study.refresh([spot.path], spot)
+    ids = [study.library.names.id(slot.uid) for slot in (first, other)]
+    assert [card.rpartition("~")[2] for card in ids] == ["1", "2"]
+    assert set(ids) == study.library.ids()
+    assert study.histories.orphans() == []

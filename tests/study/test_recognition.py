@@ -105,6 +105,20 @@ def test_another_fact_of_the_same_answer_elsewhere_is_another_card(edited, old, 
     assert [orphan.answers for orphan in study.histories.orphans()] == [1]
 
 
+def test_copied_and_saved_and_then_cut_and_saved(edited):
+    both = {"own/a.yaml": deck(ADAM, DROP), "own/b.yaml": deck(DROP, title="B")}
+    study = edited({"own/a.yaml": deck(ADAM, DROP)}, both)
+    edited.save(study, {"own/a.yaml": deck(ADAM)})
+    assert set(histories(study).values()) == {1}
+    assert study.histories.orphans() == []
+
+
+def test_a_deck_that_was_copied_and_then_removed(edited):
+    study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/b.yaml": deck(ADAM, DROP)})
+    edited.save(study, {"own/a.yaml": None})
+    assert list(histories(study).values()) == [1, 1]
+
+
 def test_a_deck_that_comes_back_finds_its_histories(edited):
     study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/a.yaml": None})
     assert len(study.histories.orphans()) == 2
@@ -381,6 +395,17 @@ def test_what_was_said_to_it_can_be_undone(edited, watch, way):
     assert study.store.faults() == []
 
 
+def test_what_the_learner_decides_tells_of_another_answer_too(edited, watch):
+    after = ADAM.replace("Adam", "AdamW").replace("moving averages", "moving means of gradients")
+    study = edited({"own/a.yaml": deck(ADAM)}, {"own/a.yaml": deck(after)})
+    (doubt,) = study.histories.doubts()
+    study.histories.adopt(doubt, doubt.perhaps[0])
+    watch.wait(30 * 86_400)
+    study.begin()
+    assert study.advance().card.answer == "AdamW"
+    assert study.superseded == "Adam"
+
+
 def test_an_answer_that_came_back_to_what_it_was_is_not_asked_about(edited, watch):
     study = edited({"own/a.yaml": deck(ADAM)}, {"own/a.yaml": deck(ADAM.replace("Adam", "AdamW"))})
     edited.save(study, {"own/a.yaml": deck(ADAM.replace("Adam", "RMSProp"))})
@@ -408,6 +433,8 @@ def test_a_renamed_row_is_no_changed_answer_of_other_rows(edited, watch):
         "| T5 | Google | 11B |\n| LLaMA | Meta | 65B |\n"
     )
     study = edited({"own/a.md": note}, {"own/a.md": note.replace("GPT-2", "GPT-2 XL")})
+    assert set(histories(study).values()) == {1}
+    edited.save(study, {"own/a.md": note.replace("GPT-2", "Zephyr").replace("T5", "Flan")})
     assert set(histories(study).values()) == {1}
     assert study.store._value("SELECT count(*) FROM superseded") == 0
 

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from quizzer.parse.yaml.source import CONTROL
+from quizzer.parse.yaml.escapes import unknown_escape
+from quizzer.parse.yaml.layout import (
+    cut_list,
+    misplaced,
+    misplaced_dash,
+    misplaced_key,
+)
+from quizzer.parse.yaml.lines import (
+    DASH,
+    KEY,
+    LOOK_BACK,
+    PAIR,
+    Diagnosis,
+    above,
+    bad_start,
+    line_start,
+    no_key,
+    quoted,
+    short,
+    single,
+    uncommented,
+    value,
+)
 from quizzer.parse.yaml.tree import Mark, Spot
 
-
-class Diagnosis(NamedTuple):
-    """Where the author went wrong, what is wrong there and what to write instead."""
-
-    spot: Spot
-    message: str
-    hint: str
-
-
-_SHOWN = 60
-_PAIR = re.compile(r"(?P<before> *(?:- +)*)(?P<key>[^\s:#'\"\[{-][^:]*?):[ \t]+(?P<value>\S.*)")
-_ITEM = re.compile(r" *(?:- +)+(?P<value>\S.*)")
-_TIGHT_COLON = re.compile(r"(?P<before> *(?:- +)*)(?P<key>\w+):(?P<value>[^\s:/].*)")
-_TIGHT_DASH = re.compile(r"(?P<before> *)-(?P<value>[^\s-].*)")
-_BARE_WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<key>\w+) *$")
+_MARKED = re.compile(r"alias|anchor|tag|directive|block scalar")
+_SIGN = re.compile(r"(?<![^\s\[{,])[!&*][^\s,\[\]{}]*[ \t]*$")
+_SPECIAL = "`@%*&!|>-?"
 _OPENS_VALUE = re.compile(r"(?:^|[-:?,\[{])[ \t]*$")
-_SPECIAL = "`@%*&!|>-?,"
-
-
-def single(text: str) -> str:
-    """The text in single quotes, as YAML wants it; a long one shortened."""
-    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
-    return "'" + short.replace("'", "''") + "'"
+_BRACKETED = re.compile(r"\[[^\]]*\]?|\{[^}]*\}?")
+_PART = re.compile(r"[^,\]}]*")
+_OPENS_COMMENT = re.compile(r"(?:^|[\s\[{,])(#)")
 
 
 def diagnose(
@@ -48,195 +53,235 @@ def diagnose(
     and PyYAML's own parser word them differently, so as little as possible is made of them);
     `quote` is where the last quoted text began.
     """
+    spot = Spot(min(spot.line, len(lines) - 1), spot.column)
     line, before, char = _around(lines, spot)
-    if "\t" in line[: spot.column + 1] and not line[: spot.column + 1].strip():
-        column = line.index("\t")
-        return Diagnosis(Spot(spot.line, column), "a tab indents this line", "indent with spaces")
+    lead = line[: spot.column + 1]
+    if "\t" in lead and not lead.strip(" \t-"):
+        message = "a tab follows the dash" if "-" in lead else "a tab indents this line"
+        return Diagnosis(Spot(spot.line, line.index("\t")), message, "type spaces instead")
     if "escape" in problem or "hexdecimal" in problem:
-        return _escape(line, spot, opened)
+        return unknown_escape(line, spot, opened)
+    if opened and "quoted scalar" in context:
+        return _unclosed_quote(lines, opened)
+    if opened and "simple key" in context:
+        return _no_colon(lines, opened.line)
+    if found := bad_start(line, spot.line):
+        return found
     if "values are not allowed" in problem:
         return _stray_colon(lines, spot)
-    if opened and "quoted scalar" in context:
-        mark = _around(lines, opened)[2]
-        hint = f"close it with {mark}"
-        if mark == "'":
-            hint += "; inside single quotes an apostrophe is written twice: 'it''s'"
-        return Diagnosis(opened, f"the quote {mark} that opens here is never closed", hint)
-    if opened and "simple key" in context:
-        word = _short(lines[opened.line].strip())
-        hint = "write `key: text`, or indent the line deeper if it continues the text above"
-        return Diagnosis(opened, f"no colon follows `{word}`", hint)
-    start = opened if opened and re.search(r"alias|anchor|tag|block scalar", context) else spot
-    if found := _special_start(lines, start):
+    begin = opened if opened and _MARKED.search(context) else spot
+    if sign := _SIGN.search(before):  # and something behind it that it cannot stand before
+        begin = Spot(spot.line, sign.start())
+    if found := _special_start(lines, begin):
         return found
-    if opened and _around(lines, opened)[2] in ("[", "{"):
-        return _unclosed(lines, spot, opened)
-    if before.rstrip()[-1:] in ("]", "}", "'", '"'):
-        return _after_closing(line, before, spot, quote)
+    bracket = opened if opened and _around(lines, opened)[2] in ("[", "{") else None
+    if bracket or ("flow" in context and (bracket := _open_bracket(lines, spot))):
+        return _unclosed(lines, spot, bracket)
+    if _around(lines, begin)[1].rstrip()[-1:] in ("]", "}", "'", '"'):
+        return _after_closing(lines, begin, quote)
     if "YAML document" in problem:
         return Diagnosis(spot, "this version of YAML is not known", "delete the line")
     if char and char in "]}":
         return Diagnosis(spot, f"`{char}` closes nothing", "delete it, or quote the text")
-    if "document start" in problem:
-        return Diagnosis(spot, "text after the end of the document", "delete the line `...`")
-    if context.startswith("while parsing a block"):
-        return misplaced(lines, spot)
-    pair = _PAIR.match(line)
-    if pair and pair["value"][0] in "[{":
-        spot = Spot(spot.line, pair.start("value"))
-        problem = f"a text that begins with {pair['value'][0]} must be quoted"
-    return Diagnosis(spot, problem, f"put it in single quotes: {quoted(line)}")
+    if context.startswith("while parsing a block") or "document start" in problem:
+        return misplaced(lines, spot.line)
+    if bracket := _open_bracket(lines, begin):
+        return Diagnosis(begin, "this cannot stand between brackets", _in_brackets(lines, bracket))
+    hint = f"put the text in single quotes: {quoted(line)}"
+    return Diagnosis(begin, "this is neither a key nor a text", hint)
 
 
-def _around(lines: Sequence[str], spot: Spot) -> tuple[str, str, str]:
+def reserved(line: str, spot: Spot) -> Diagnosis:
+    """An alias, an anchor or a tag of YAML, whether it was meant as one or as text."""
+    sign = line[spot.column : spot.column + 1]
+    kind = {"*": "aliases", "&": "anchors"}.get(sign, "tags")
+    hint = f"put it in single quotes: {_quoted_at(line, spot)}; YAML's own {kind} are not for decks"
+    return Diagnosis(spot, f"a text that begins with {sign} must be quoted", hint)
+
+
+def bracketed_key(line: str, spot: Spot) -> Diagnosis:
+    """A list or map where a key should be: `{{n}}` is a map with a map for its key."""
+    if line[: spot.column + 1].endswith("{{"):
+        spot, text = Spot(spot.line, spot.column - 1), quoted(line)
+    elif found := _BRACKETED.match(line, spot.column):
+        text = single(found[0])
+    else:
+        spot, text = Spot(spot.line, len(line) - len(line.lstrip())), single(line.strip())
+    message = f"a text that begins with {line[spot.column : spot.column + 1]} must be quoted"
+    return Diagnosis(spot, message, f"put it in single quotes: {text}")
+
+
+def _around(lines: Sequence[str], spot: Mark) -> tuple[str, str, str]:
     """The line of a spot, what stands before the spot, and the character at it."""
     line = lines[spot.line] if spot.line < len(lines) else ""
     return line, line[: spot.column], line[spot.column : spot.column + 1]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
-
-
-def quoted(line: str) -> str:
-    """The pair or item on a line, its value in single quotes."""
-    if found := _PAIR.match(line):
-        return f"{found['key']}: {single(_uncommented(found['value']))}"
-    if found := _ITEM.match(line):
-        return f"- {single(_uncommented(found['value']))}"
-    return single(_uncommented(line.strip()))
-
-
-def _uncommented(value: str) -> str:
-    return value.split(" #", 1)[0].rstrip()
-
-
-def _escape(line: str, spot: Spot, opened: Mark | None) -> Diagnosis:
-    """A backslash that double quotes do not know, or that they would not hold if closed in time."""
-    column = max(line.rfind("\\", 0, spot.column + 1), 0)
-    escape = line[column : column + 2]
-    hint = "use single quotes, which leave a backslash alone"
-    if opened and opened.line < spot.line:
-        message = f"`{escape}` in line {spot.line + 1} means nothing in the quotes that open here"
-        return Diagnosis(Spot(opened.line, opened.column), message, f"close them, or {hint}")
-    if opened and (end := line.rfind('"')) > column:
-        hint += f": {single(line[opened.column + 1 : end])}"
-    return Diagnosis(Spot(spot.line, column), f"`{escape}` means nothing in double quotes", hint)
+def _unclosed_quote(lines: Sequence[str], opened: Spot) -> Diagnosis:
+    mark = _around(lines, opened)[2]
+    hint = f"close it with {mark}"
+    if mark == "'":
+        hint += "; inside single quotes an apostrophe is written twice: 'it''s'"
+    return Diagnosis(opened, f"the quote {mark} that opens here is never closed", hint)
 
 
 def _stray_colon(lines: Sequence[str], spot: Spot) -> Diagnosis:
-    """A colon where no key can be: inside a text, or after a key that is not one because the
-    line before it lacks its colon or a space.
+    """A colon where no key can be: inside a text, or behind a key that is taken for text because
+    the line before it lacks its colon or a space.
     """
     line, before, _ = _around(lines, spot)
-    if _PAIR.match(before):
-        message = "a colon and a space inside a text that is not quoted"
-        return Diagnosis(spot, message, f"put the text in single quotes: {quoted(line)}")
-    above = next((at for at in range(spot.line - 1, -1, -1) if lines[at].strip()), spot.line)
-    written = lines[above]
+    if pair := PAIR.match(before):
+        return _colon_in_text(lines, spot, pair["key"], len(pair["before"]), quoted(line))
+    first = _text_start(lines, spot.line)
+    if found := bad_start(lines[first], first):
+        return found
+    key = KEY.match(lines[first])
+    if not key:
+        return _keyless(lines, first)
+    at, opened = line_start(lines, spot.line), list(above(lines, spot.line))
+    if DASH.match(line):
+        if found := cut_list(lines, at, opened):
+            return found
+        found = misplaced_dash(lines, at, opened)
+        hint = f"{found.hint}, or `{key['key']}: |` above it if it is part of the text"
+        return found._replace(hint=hint, dash=None)
+    if re.fullmatch(r"\w+", before.strip()):
+        return cut_list(lines, at, opened) or misplaced_key(at, before.strip(), opened)
+    return _colon_in_text(lines, spot, key["key"])
 
-    def there(found: re.Match[str], group: str, message: str, hint: str) -> Diagnosis:
-        return Diagnosis(Spot(above, found.start(group)), message, hint)
 
-    if found := _TIGHT_DASH.match(written):
-        at = Spot(above, len(found["before"]))
-        return Diagnosis(at, "no space after the dash", f"write `- {_short(found['value'])}`")
-    if found := _TIGHT_COLON.match(written):
-        hint = f"write `{found['key']}: {_short(found['value'])}`"
-        return there(found, "key", f"no space after the colon of `{found['key']}`", hint)
-    if found := _BARE_WORD.match(written):
-        word = found["key"]
-        return there(found, "key", f"no colon follows `{word}`", f"write `{word}: ` and the text")
-    key = before.strip()
-    if re.fullmatch(r"\w+", key) and (found := _PAIR.match(written)):
-        message = f"`{key}` is indented deeper than `{found['key']}` above it"
-        at = Spot(spot.line, len(before) - len(before.lstrip()))
-        return Diagnosis(at, message, f"begin it in column {len(found['before']) + 1}")
-    message = "a colon and a space inside a text that is not quoted"
-    return Diagnosis(spot, message, "put the whole text in single quotes, or under `key: |`")
+def _text_start(lines: Sequence[str], number: int) -> int:
+    """The line in which the text begins that a line continues."""
+    first = number
+    for at in range(number - 1, max(number - LOOK_BACK, 0) - 1, -1):
+        if lines[at].strip():
+            first = at
+        if DASH.match(lines[at]) or KEY.match(lines[at]) or bad_start(lines[at], at):
+            break
+    return first
+
+
+def _colon_in_text(
+    lines: Sequence[str], spot: Spot, key: str, column: int = -1, instead: str = ""
+) -> Diagnosis:
+    """A colon that makes a key of a text, which is to be written `instead` if it is of one line;
+    its own key begins in `column`.
+    """
+    after = next(filter(str.strip, lines[spot.line + 1 : spot.line + 3]), "")
+    continues = len(after) - len(after.lstrip(" ")) > column and not KEY.match(after)
+    ends = not lines[spot.line][spot.column + 1 :]
+    what = "a colon at a line's end" if ends else "a colon and a space"
+    hint = f"put the text in single quotes: {instead}"
+    if not instead or continues:
+        hint = f"write `{key}: |`, and the whole text below it, indented"
+    return Diagnosis(spot, f"{what} inside a text that is not quoted", hint)
+
+
+def _keyless(lines: Sequence[str], number: int) -> Diagnosis:
+    """An item, or a file, that begins with a text where a key should be."""
+    line = lines[number]
+    if not DASH.match(line):
+        return _no_colon(lines, number)
+    if found := no_key(line, number):
+        return found
+    text = uncommented(line.strip(" -"))
+    spot = Spot(number, line.index(text))
+    if re.fullmatch(r"\w+", text):
+        return Diagnosis(spot, f"no colon follows `{text}`", f"write `{text}: ` and the text")
+    return Diagnosis(spot, "no key stands before this text", f"write `q: {short(text)}`")
+
+
+def _no_colon(lines: Sequence[str], number: int) -> Diagnosis:
+    """A line without a colon in the column of the keys."""
+    line = lines[number]
+    if found := no_key(line, number):
+        return found
+    text, spot = short(line.strip()), line_start(lines, number)
+    hint = "write `key: text`, or indent the line deeper if it continues the text above"
+    return Diagnosis(spot, f"no colon follows `{text}`", hint)
 
 
 def _special_start(lines: Sequence[str], spot: Spot) -> Diagnosis | None:
     """A text that begins with a character that means something else to YAML."""
     line, before, char = _around(lines, spot)
-    if not char or char not in _SPECIAL or not _OPENS_VALUE.search(before):
+    if not char or not _OPENS_VALUE.search(before):
         return None
-    if char == "-" and not before.strip():
+    pair = PAIR.match(line)
+    if char == "," and _is_bracketed(line, spot):
+        return Diagnosis(spot, "nothing stands before this comma", "delete it")
+    if char not in _SPECIAL or (char == "-" and not before.strip()):
         return None
-    message = f"a text that begins with {char} must be quoted"
-    return Diagnosis(spot, message, f"put it in single quotes: {quoted(line)}")
+    if found := no_key(line, spot.line):
+        return found
+    hint = f"put it in single quotes: {_quoted_at(line, spot)}"
+    if char in "|>" and pair:
+        hint += f"; a text of several lines begins in the line below `{pair['key']}: |`"
+    elif not before.strip() and (key := next(above(lines, spot.line), None)) and key.key:
+        hint = f"write `{key.key}: |` above it, or put it in single quotes"
+    return Diagnosis(spot, f"a text that begins with {char} must be quoted", hint)
+
+
+def _is_bracketed(line: str, spot: Spot) -> bool:
+    """Whether a spot is in the brackets or braces of its line."""
+    pair = PAIR.match(line)
+    return bool(pair and pair["value"][0] in "[{" and spot.column > pair.start("value"))
+
+
+def _quoted_at(line: str, spot: Spot) -> str:
+    """What to write for a text that begins at a spot."""
+    if _is_bracketed(line, spot) and (part := _PART.match(line, spot.column)):
+        return single(part[0].rstrip())
+    return quoted(line)
 
 
 def _unclosed(lines: Sequence[str], spot: Spot, opened: Spot) -> Diagnosis:
     """A list in brackets or a map in braces that goes wrong."""
     line, _, bracket = _around(lines, opened)
     closing = "}" if bracket == "{" else "]"
+    inside = lines[spot.line][spot.column :]
+    if comment := _OPENS_COMMENT.search(line, opened.column):
+        at = Spot(opened.line, comment.start(1))
+        part = _PART.match(line, at.column)
+        hint = f"put the text in single quotes: {single(part[0].rstrip() if part else '#')}"
+        return Diagnosis(at, f"`#` begins a comment, which hides the `{closing}`", hint)
     if spot.line == opened.line and closing in line[opened.column :]:
-        hint = f"quote a text between {bracket} and {closing} that holds a comma, colon or bracket"
-        return Diagnosis(spot, f"a comma or `{closing}` is missing before this", hint)
+        message = f"a comma or `{closing}` is missing before this"
+        return Diagnosis(spot, message, _in_brackets(lines, opened))
+    if inside.startswith(("{", "[", '"', "'")) and spot.line > opened.line:
+        hint = "write it at the end of the line above"
+        return Diagnosis(spot, "a comma is missing before this", hint)
     hint = f"close it with {closing}; a text that begins with {bracket} must be quoted"
     return Diagnosis(opened, f"the `{bracket}` that opens here is never closed", hint)
 
 
-def _after_closing(line: str, before: str, spot: Spot, quote: Mark | None) -> Diagnosis:
+def _in_brackets(lines: Sequence[str], opened: Spot) -> str:
+    bracket = _around(lines, opened)[2]
+    between = "{ and }" if bracket == "{" else "[ and ]"
+    return f"quote a text between {between} that holds a comma, colon or bracket"
+
+
+def _open_bracket(lines: Sequence[str], spot: Spot) -> Spot | None:
+    """Where the list in brackets or the map in braces begins that is open at a spot."""
+    number = spot.line if _around(lines, spot)[1].strip() else spot.line - 1
+    for at in range(number, max(number - LOOK_BACK, -1), -1):
+        if text := value(lines[at]):
+            if text[0] in "[{":
+                return Spot(at, lines[at].index(text))
+            if PAIR.match(lines[at]):
+                return None
+    return None
+
+
+def _after_closing(lines: Sequence[str], spot: Spot, quote: Mark | None) -> Diagnosis:
+    line, before, _ = _around(lines, spot)
     mark = before.rstrip()[-1]
     if mark in "'\"" and quote and quote.line < spot.line:
         message = f"the quote that opens here closes only in line {spot.line + 1}"
         return Diagnosis(Spot(quote.line, quote.column), message, "close it where the text ends")
-    message = f"text after the closing `{mark}`"
+    text = value(line)
+    if mark == "'" == text[0] and before.endswith(mark) and line[spot.column :][:1].isalnum():
+        whole = single(text.strip("'").replace("''", "'"))
+        hint = f"write it twice: {whole}"
+        return Diagnosis(Spot(spot.line, spot.column - 1), "an apostrophe closes the quotes", hint)
     hint = f"put the whole text in single quotes: {quoted(line)}"
-    if mark == "'" and before.endswith(mark) and line[spot.column : spot.column + 1].isalnum():
-        hint = "inside single quotes an apostrophe is written twice: 'it''s'"
-    return Diagnosis(spot, message, hint)
-
-
-def misplaced(lines: Sequence[str], spot: Spot) -> Diagnosis:
-    """A line that begins in a column where nothing above it does."""
-    line = _around(lines, spot)[0]
-    if found := _TIGHT_DASH.match(line):
-        hint = f"write `- {_short(found['value'])}`"
-        return Diagnosis(spot, "no space after the dash", hint)
-    hint = "the dashes of a list stand in one column, and so do the keys of a card"
-    if line.lstrip(" ").startswith("- "):
-        above = (lines[at] for at in range(spot.line - 1, -1, -1))
-        if dashed := next((it for it in above if it.lstrip(" ").startswith("- ")), ""):
-            hint = f"the dash above it stands in column {dashed.index('-') + 1}"
-    return Diagnosis(spot, "the indentation of this line fits nothing above it", hint)
-
-
-_ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|.)", re.DOTALL)
-_ESCAPED_CONTROL = "0abtvfreNLP\t"
-_TEX_N = re.compile(
-    r"n(?:abla|atural|cong|e|eg|eq|earrow|exists|geq|gtr|i|leftarrow|leq|less|mid|ot|otin"
-    r"|parallel|rightarrow|sim|subseteq|u|warrow)(?![A-Za-z])"
-)
-
-
-def in_double_quotes(raw: str, spot: Spot) -> Diagnosis | None:
-    """The first escape in a double-quoted text, given as written, that was surely meant as TeX or
-    makes a control character: `"$\\theta$"` holds a tab.
-    """
-    has_tex = "$" in raw
-    for found in _ESCAPE.finditer(raw):
-        what = ""
-        number = found[1] or found[2] or found[3]
-        if number:
-            code = int(number, 16)
-            if code == 9 or CONTROL.match(chr(code)):
-                what = f"the control character U+{code:04X}"
-        elif found[0][1] in "t\t":
-            what = "a tab"
-        elif found[0][1] in _ESCAPED_CONTROL:
-            what = "a control character"
-        elif has_tex and _TEX_N.match(raw, found.start() + 1):
-            what = "a line break"
-        if what:
-            before = raw[: found.start()]
-            breaks = before.count("\n")
-            column = len(before) - before.rfind("\n") - 1 if breaks else spot.column + len(before)
-            hint = "use single quotes, which leave a backslash alone"
-            if "\n" not in raw:
-                hint += f": {single(raw[1:-1])}"
-            message = f"`{found[0]}` in double quotes is {what}"
-            return Diagnosis(Spot(spot.line + breaks, column), message, hint)
-    return None
+    return Diagnosis(spot, f"text after the closing `{mark}`", hint)

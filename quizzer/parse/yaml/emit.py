@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from quizzer.parse.yaml.lines import ODD_SPACES
 from quizzer.parse.yaml.source import CONTROL
 
 Atom: TypeAlias = str | bool | int | float
@@ -14,7 +15,9 @@ Data: TypeAlias = "Atom | Sequence[Data] | Mapping[str, Data]"
 _STEP = 2
 _LONGEST_KEY = 1000
 """A longer key is written after a `?`; YAML allows a plain one 1,024 characters."""
-_NEVER_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`.=~<\s]|.*(?::(?:\s|$)|\s#|[^\S ]|\s$)")
+_NEVER_PLAIN = re.compile(
+    rf"[-?:,\[\]{{}}#&*!|>'\"%@`.=~<\s{ODD_SPACES}]|.*(?::(?:\s|$)|\s#|[^\S ]|\s$)"
+)
 _TYPED = re.compile(
     r"true|false|yes|no|on|off|y|n|null"
     r"|[-+]?[\d_.,:]+(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan)|0[xob][\da-f_]+"

@@ -38,7 +38,7 @@ class Stream:
         return self._text[start : self._at]
 
 
-_KEY = re.compile(r"^[\w\"']", re.MULTILINE)
+_KEY = re.compile(r"""^(?:\w[^\n:]*|"[^"\n]*"|'[^'\n]*'):(?=\s|$)""", re.MULTILINE)
 _DASH_OR_KEY = re.compile(r"(?P<dash> *)-(?:\s|$)|[\w\"']")
 
 

@@ -24,8 +24,12 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from quizzer.errors import Problem
-from quizzer.parse.yaml.diagnosis import Diagnosis, diagnose, in_double_quotes, misplaced, quoted
-from quizzer.parse.yaml.pieces import Piece, Stream, Text
+from quizzer.parse.yaml.diagnosis import bracketed_key, diagnose, reserved
+from quizzer.parse.yaml.escapes import folded, spoilt
+from quizzer.parse.yaml.layout import misplaced
+from quizzer.parse.yaml.lines import ODD_SPACES, Diagnosis, bad_start
+from quizzer.parse.yaml.pieces import Stream, Text
+from quizzer.parse.yaml.recovery import Progress
 from quizzer.parse.yaml.source import BLOT, blotted, decode, has_stowaways
 from quizzer.parse.yaml.tree import Mapping, Mark, Node, Refused, Scalar, Sequence, Spot, Void
 
@@ -36,6 +40,8 @@ except ImportError:  # PyYAML was built without libyaml
 
 DEPTH_LIMIT = 8
 """Levels of lists and maps inside each other."""
+_CARD_DEPTH = 3
+"""The level of the keys of a card."""
 ERROR_LIMIT = 10_000
 """Syntax errors after which a file is read no further."""
 
@@ -86,33 +92,38 @@ def paused_gc() -> Iterator[None]:
 
 
 class _Stop(Exception):  # noqa: N818
-    """A fault behind which the piece cannot be read."""
+    """A fault behind which the piece cannot be read; if it is the `last`, the file neither."""
 
-    def __init__(self, rule: str, diagnosis: Diagnosis) -> None:
+    def __init__(self, rule: str, diagnosis: Diagnosis, last: bool = False) -> None:
         super().__init__(diagnosis.message)
         self.rule = rule
         self.diagnosis = diagnosis
+        self.last = last
 
 
+_LITERAL = ("'", "|")
+"""The styles of a text that is as it was written."""
+_FOLDING = (None, "", ">")
+"""The styles of a text whose lines are joined."""
+_BRACKETS = re.compile(r"(?<![\[{ ]) *(?P<at>[\[{])[\[{ ]*$")
 _COMMENT = re.compile(r"[ \t]*(#[^\n]*)?")
-_WORD = re.compile(r"[^\s,\[\]{}]*")
-_BARE_KEY = re.compile(r"(\w+)\s*")
 
 
 class _Reader:
     """Builds the tree from a parser's events, piece by piece."""
 
     def __init__(self, text: str, path: str, problems: list[Problem], bare: bool = False) -> None:
-        self.root: Node | None = None
+        self._at = Progress(Text(text))
         self._problems = problems
         self._path = path
-        self._text = Text(text)
         self._bare = bare
         self._blotted = bool(problems)
-        self._piece = Piece(0, 0, len(text))
-        self._list: Sequence | None = None  # the list whose next item is read after an error
-        self._item: Mark | None = None  # where its open item begins
-        self._quote: Mark | None = None  # where the last quoted text begins
+        self._marks = "&" in text or "!" in text  # else there is no anchor and no tag
+
+    @property
+    def root(self) -> Node | None:
+        """The tree, as far as it could be read."""
+        return self._at.root
 
     def read(self) -> bool:
         """Reads the whole text; after an error what follows it, as a piece of its own.
@@ -120,11 +131,10 @@ class _Reader:
         False if it gave up: at a control character, which no parser reads past, or at any error
         if the tree is to be bare.
         """
-        pieces = deque([self._piece])
+        pieces = deque([self._at.piece])
         errors = 0
         while pieces:
-            self._piece = pieces.popleft()
-            self._item = self._quote = None
+            self._at.begin(pieces.popleft())
             try:
                 self._parse()
                 continue
@@ -133,44 +143,62 @@ class _Reader:
             except (MarkedYAMLError, _Stop) as error:
                 if self._bare:
                     return False
-                stop = error if isinstance(error, _Stop) else _Stop("Y02", self._explained(error))
+                stop = error if isinstance(error, _Stop) else self._explained(error)
             errors += 1
             if errors > ERROR_LIMIT:
                 message = f"more than {ERROR_LIMIT:,} errors: the rest is not read"
-                stop = _Stop("Y09", Diagnosis(stop.diagnosis.spot, message, "mend those first"))
-            self._report(stop.rule, *stop.diagnosis)
-            if stop.rule in ("Y06", "Y09"):
+                spot = stop.diagnosis.spot
+                stop = _Stop("Y09", Diagnosis(spot, message, "mend those first"), last=True)
+            if not self._is_told(stop.diagnosis.spot):
+                self._report(stop.rule, stop.diagnosis)
+            if stop.last:
                 break
-            pieces.extendleft(reversed(self._rest(stop.diagnosis.spot.line)))
+            pieces.extendleft(reversed(self._at.after(stop.diagnosis)))
+        if isinstance(self.root, Mapping):
+            self.root.torn = self._at.torn
         return True
 
     def _parse(self) -> None:
-        parser = Parser(Stream(self._text.text, self._piece))
+        at = self._at
+        parser = Parser(Stream(at.text.text, at.piece))
         self._next: Callable[[], Any] = parser.get_event
-        self._careful = self._blotted or self._piece.line > 0
+        self._line = at.piece.line
+        self._careful = self._blotted or self._line > 0
         self._next()
         if type(self._next()) is StreamEndEvent:
             return
         event = self._next()
-        if self.root is None:
+        if at.root is None:
             self._node(event, 1, self._plant)
-        elif self._piece.in_list and self._list is not None:
+        elif at.piece.in_list and at.items is not None:
             if type(event) is not SequenceStartEvent:
-                spot = Spot(self._piece.line, self._list.mark.column)
-                raise _Stop("Y02", misplaced(self._text.lines, spot))
-            self._fill_list(self._list, 2)
-        elif isinstance(self.root, Mapping) and type(event) is MappingStartEvent:
-            self._fill_map(self.root, 1)
+                raise _Stop("Y02", misplaced(at.text.lines, at.piece.line))
+            self._fill_list(at.items, 2)
+        elif isinstance(at.root, Mapping) and type(event) is MappingStartEvent:
+            self._fill_map(at.root, 1)
         else:
             raise self._stop("Y02", event, "this line has no key", "write `key: text`")
         self._next()
         event = self._next()
         if type(event) is DocumentStartEvent:
-            hint = "a file holds one: delete the `---`"
-            raise self._stop("Y06", event, "a second document begins here", hint)
+            raise self._second_document(event)
+
+    def _second_document(self, start: Any) -> _Stop:
+        """Tells of a `---`: what follows is part of the deck, unless it begins as the deck does."""
+        try:
+            self._next()
+            key = self._next()
+        except (MarkedYAMLError, ReaderError):
+            key = None
+        if isinstance(self.root, Mapping) and type(key) is ScalarEvent and key.value in self.root:
+            hint = "put it into a file of its own"
+            return self._stop("Y06", start, "a second deck begins here", hint, last=True)
+        dash = None if self._at.items is None else self._at.items.mark.column
+        spot = self._at.spot(start.start_mark)
+        return _Stop("Y06", Diagnosis(spot, "`---` cuts the deck in two", "delete the line", dash))
 
     def _plant(self, node: Node) -> None:
-        self.root = node
+        self._at.root = node
 
     def _node(self, event: Any, depth: int, put: Callable[[Node], object]) -> None:
         """Reads a value and hands it to `put`: a list or map before it is filled, so that an
@@ -182,62 +210,104 @@ class _Reader:
             return
         mark = self._mark(event)
         if kind is AliasEvent:
-            self._report_marked(event)
+            self._report("Y04", self._marked(event))
             put(Refused(mark))
             return
-        marked = event.anchor or event.tag
-        if marked:
-            self._report_marked(event)
+        is_marked = event.anchor or event.tag
+        if is_marked:
+            self._report("Y04", self._marked(event))
         if depth > DEPTH_LIMIT:
-            message = f"more than {DEPTH_LIMIT} levels of lists and maps"
-            raise self._stop("Y05", event, message, "put a text with brackets in single quotes")
+            raise self._too_deep(self._at.spot(event.start_mark))
         flow = bool(event.flow_style)
         if kind is MappingStartEvent:
             node = Mapping(mark, flow)
-            put(Refused(mark) if marked else node)
+            put(Refused(mark) if is_marked else node)
             self._fill_map(node, depth)
         else:
             items = Sequence(mark, flow)
-            put(Refused(mark) if marked else items)
-            if not flow and depth == (2 if isinstance(self.root, Mapping) else 1):
-                self._list = items
+            put(Refused(mark) if is_marked else items)
+            if not flow and depth == (2 if isinstance(self._at.root, Mapping) else 1):
+                self._at.items = items
             self._fill_list(items, depth)
 
     def _fill_list(self, node: Sequence, depth: int) -> None:
-        follow = self._next
-        resumable = node is self._list and not self._bare
+        follow, at = self._next, self._at
+        resumable = node is at.items and not self._bare
         while type(event := follow()) is not SequenceEndEvent:
             if resumable:
-                self._item = event.start_mark
+                at.item = event.start_mark
             self._node(event, depth + 1, node.append)
             if resumable:
-                self._item = None
+                at.item = None
 
     def _fill_map(self, node: Mapping, depth: int) -> None:
-        follow, careful, bare = self._next, self._careful, self._bare
+        follow, careful, bare, marked = self._next, self._careful, self._bare, self._marks
         while type(event := follow()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent or event.value in node:
+            if type(event) is not ScalarEvent or (key := event.value) in node:
                 self._refuse_key(node, event, depth)
                 continue
-            key = event.value
-            if careful or event.style or event.anchor or event.tag:
+            if careful or event.style or (marked and (event.anchor or event.tag)):
                 if isinstance(self._unusual(event), Refused):
                     self._refuse_key(node, event, depth)
                     continue
-                node.marks[key] = self._mark(event)
+                self._place_key(node, event, depth)
             elif not bare:
-                node.marks[key] = event.start_mark  # type: ignore[assignment]
+                self._place_key(node, event, depth)
             if depth == 1:
                 node[key] = Refused(self._mark(event))  # until its value could be read
             if type(event := follow()) is not ScalarEvent:
                 self._node(event, depth + 1, partial(node.__setitem__, key))
-            elif bare and event.value and not (event.style == '"' or event.anchor or event.tag):
+            elif (
+                bare
+                and event.value
+                and (
+                    event.style in _LITERAL
+                    if event.style
+                    else event.start_mark.line == event.end_mark.line  # type: ignore[union-attr]
+                )
+                and not (marked and (event.anchor or event.tag))
+            ):
                 node[key] = event.value  # type: ignore[assignment]
             else:
                 node[key] = self._scalar(event)
 
+    def _place_key(self, node: Mapping, event: Any, depth: int) -> None:
+        """Says where a key stands. Stops at a line that only seems to begin with spaces."""
+        key = event.value
+        node.marks[key] = self._mark(event)
+        if depth <= _CARD_DEPTH and not event.style and key and key[0] in ODD_SPACES:
+            spot = self._at.spot(event.start_mark)
+            if found := bad_start(self._at.text.line(spot.line), spot.line):
+                raise _Stop("Y02", found)
+
+    def _refuse_key(self, node: Mapping, event: Any, depth: int) -> None:
+        """Passes over a key that cannot be used, and its value."""
+        if type(event) in (MappingStartEvent, SequenceStartEvent):
+            self._at.torn |= depth == 1
+            opened = self._at.spot(event.start_mark)
+            raise _Stop("Y08", bracketed_key(self._at.text.line(opened.line), opened))
+        mark, key = self._mark(event), ""
+        if type(event) is AliasEvent:
+            self._report("Y04", self._marked(event))
+        elif event.value in node:
+            key = event.value
+            if depth > 1 or not isinstance(node[key], Refused):
+                message = f"the key `{key}` stands in line {node.key(key).line} as well"
+                spot = self._at.spot(event.start_mark)
+                self._report("Y07", Diagnosis(spot, message, "keep one of the two"))
+        event, first = self._next(), node.get(key)
+        if depth == 1 and isinstance(first, Sequence) and type(event) is SequenceStartEvent:
+            self._at.items = first
+            self._fill_list(first, depth + 1)
+            return
+        self._node(event, depth + 1, _forget)
+        node.marks.setdefault(key, mark)
+        node[key] = Refused(mark)
+
     def _scalar(self, event: Any) -> Scalar | Refused:
         if self._careful or event.style or event.anchor or event.tag or not event.value:
+            return self._unusual(event)
+        if event.start_mark.line != event.end_mark.line:
             return self._unusual(event)
         text = Scalar(event.value)
         text.mark = event.start_mark
@@ -247,108 +317,68 @@ class _Reader:
         """A text that is quoted, empty or marked in some way, or that stands after an error."""
         mark = self._mark(event)
         if event.anchor or event.tag:
-            self._report_marked(event)
+            self._report("Y04", self._marked(event))
             return Refused(mark)
         if self._blotted and BLOT in event.value:
             return Refused(mark)
-        start = self._piece.start + event.start_mark.index
+        text, piece = self._at.text.text, self._at.piece
+        start = piece.start + event.start_mark.index
         if event.style in ("'", '"'):
-            self._quote = mark
-        if event.style == '"':
-            raw = self._text.text[start : self._piece.start + event.end_mark.index]
-            if fault := in_double_quotes(raw, Spot(mark.line, mark.column)):
-                self._report("Y03", *fault)
-                return Refused(mark)
+            self._at.quote = mark
+        raw = text[start : piece.start + event.end_mark.index]
+        spot = self._at.spot(event.start_mark)
+        if event.style == '"' and (told := spoilt(raw, spot)):
+            self._report("Y03", told)
+            return Refused(mark)
+        if event.style in _FOLDING and (told := folded(raw, spot, text.endswith("- ", 0, start))):
+            self._report("Y10", told)
+            return Refused(mark)
         if event.value or event.style:
-            text = Scalar(event.value)
+            scalar = Scalar(event.value)
         else:
-            text = Void()
-            comment = _COMMENT.match(self._text.text, start)
-            text.comment = (comment and comment[1]) or ""
-        text.mark = mark
-        return text
+            scalar = Void()
+            comment = _COMMENT.match(text, start)
+            scalar.comment = (comment and comment[1]) or ""
+        scalar.mark = mark
+        return scalar
 
     def _mark(self, event: Any) -> Mark:
         mark: Mark = event.start_mark
-        base = self._piece.line
-        return Spot(mark.line + base, mark.column) if base else mark
+        return Spot(mark.line + self._line, mark.column) if self._line else mark
 
-    def _stop(self, rule: str, event: Any, message: str, hint: str) -> _Stop:
-        mark = self._mark(event)
-        return _Stop(rule, Diagnosis(Spot(mark.line, mark.column), message, hint))
+    def _marked(self, event: Any) -> Diagnosis:
+        spot = self._at.spot(event.start_mark)
+        return reserved(self._at.text.line(spot.line), spot)
 
-    def _report(self, rule: str, mark: Mark, message: str, hint: str) -> None:
-        line, column = mark.line + 1, mark.column + 1
-        self._problems.append(Problem(self._path, line, column, rule, message, hint))
+    def _stop(self, rule: str, event: Any, message: str, hint: str, last: bool = False) -> _Stop:
+        return _Stop(rule, Diagnosis(self._at.spot(event.start_mark), message, hint), last)
 
-    def _report_marked(self, event: Any) -> None:
-        """Tells of an alias, an anchor or a tag: what bears one is no mere text."""
-        found = _WORD.match(self._text.text, self._piece.start + event.start_mark.index)
-        written = found[0] if found else ""
-        kind = {"*": "an alias", "&": "an anchor"}.get(written[:1], "a tag")
-        hint = f"put a text that begins with `{written[:1]}` in single quotes"
-        self._report("Y04", self._mark(event), f"`{written}` is {kind} of YAML", hint)
+    def _report(self, rule: str, found: Diagnosis) -> None:
+        line, column = found.spot.line + 1, found.spot.column + 1
+        told = Problem(self._path, line, column, rule, found.message, found.hint)
+        self._problems.append(told)
 
-    def _refuse_key(self, node: Mapping, event: Any, depth: int) -> None:
-        """Passes over a key that cannot be used, and its value."""
-        mark, key = self._mark(event), ""
-        if type(event) is not ScalarEvent:  # `{{n}}`, for one, is a map with a map for its key
-            what = {MappingStartEvent: "a map", SequenceStartEvent: "a list"}.get(type(event))
-            if what:
-                hint = f"put the text in single quotes: {quoted(self._text.line(mark.line))}"
-                self._report("Y08", mark, f"{what} cannot be a key", hint)
-            self._node(event, depth + 1, _forget)
-        elif event.value in node:
-            key = event.value
-            message = f"the key `{key}` stands in line {node.key(key).line} as well"
-            self._report("Y07", mark, message, "keep one of the two")
-        self._node(self._next(), depth + 1, _forget)
-        node.marks.setdefault(key, mark)
-        node[key] = Refused(mark)
+    def _is_told(self, spot: Spot) -> bool:
+        """Whether the last problem is at a spot already."""
+        last = self._problems[-1] if self._problems else None
+        return last is not None and (last.line, last.column) == (spot.line + 1, spot.column + 1)
 
-    def _explained(self, error: MarkedYAMLError) -> Diagnosis:
-        def spot(mark: Any) -> Spot | None:
-            return Spot(mark.line + self._piece.line, mark.column) if mark else None
+    def _explained(self, error: MarkedYAMLError) -> _Stop:
+        at = self._at
+        spot = at.spot(error.problem_mark or Spot(0, 0))
+        if "nesting depth" in (error.problem or ""):  # newer versions of libyaml have a limit, too
+            return self._too_deep(spot)
+        opened = at.spot(error.context_mark) if error.context_mark else None
+        what, where = error.problem or "", error.context or ""
+        return _Stop("Y02", diagnose(at.text.lines, what, spot, where, opened, at.quote))
 
-        at = spot(error.problem_mark) or Spot(self._piece.line, 0)
-        opened = spot(error.context_mark)
-        context = error.context or ""
-        found = diagnose(self._text.lines, error.problem or "", at, context, opened, self._quote)
-        if self._item is None:
-            stray = context.startswith("while parsing a block") and found.spot.column > 0
-            self._refuse_last(found.spot, stray)
-        return found
-
-    def _refuse_last(self, spot: Spot, stray: bool) -> None:
-        """Refuses what could be read but is where the error is: a value, the item above a
-        `stray` line that is no item, a key without its colon.
-        """
-        root, line = self.root, self._text.line(spot.line)
-        key = next(reversed(root), "") if isinstance(root, Mapping) else ""
-        last = root[key] if isinstance(root, Mapping) and root else root
-        if last is self._list and self._list:
-            item = self._list[-1]
-            if item.line == spot.line + 1 or (stray and not line.lstrip(" ").startswith("-")):
-                self._list[-1] = Refused(item.mark)
-        elif isinstance(root, Mapping) and last is not None and last.line == spot.line + 1:
-            root[key] = Refused(last.mark)
-        bare = _BARE_KEY.fullmatch(line)
-        if isinstance(root, Mapping) and spot.column == 0 and bare and bare[1] not in root:
-            root.marks[bare[1]] = spot
-            root[bare[1]] = Refused(spot)
-
-    def _rest(self, line: int) -> list[Piece]:
-        """What is still to be read after an error in a line."""
-        if self._item is not None and self._list is not None:
-            line = self._piece.line + self._item.line
-            self._list[-1] = Refused(Spot(line, self._item.column))
-        elif isinstance(self.root, Mapping) and self.root:
-            key = next(reversed(self.root))
-            dash = self._text.dash(line + 1)
-            if dash and isinstance(self.root[key], Refused) and not key.startswith("-"):
-                self.root[key] = self._list = Sequence(dash)
-        column = None if self._list is None else self._list.mark.column
-        return self._text.rest(self._piece, line, column, not isinstance(self.root, Sequence))
+    def _too_deep(self, spot: Spot) -> _Stop:
+        """Tells of too many levels where the brackets begin that open them."""
+        start = _BRACKETS.search(self._at.text.line(spot.line), 0, spot.column + 1)
+        spot = Spot(spot.line, start.start("at")) if start else spot
+        message = f"more than {DEPTH_LIMIT} levels of lists and maps"
+        hint = "put a text with brackets in single quotes"
+        return _Stop("Y05", Diagnosis(spot, message, hint))
 
 
 def _forget(_: Node) -> None:

@@ -22,6 +22,7 @@ BLOT = "\U0010ffff"
 
 _STOWAWAYS = re.compile(f"[\x85\u2028\u2029{_TURNS}\ufeff]")
 _MOST_BLOTS = 100
+_UTF_16 = "the file is UTF-16, not UTF-8", "save it as UTF-8"
 _BINARY = "the file is binary, not text", "a deck is a text file in UTF-8"
 
 
@@ -37,15 +38,17 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         size, limit = len(data) // 1_000_000, SIZE_LIMIT // 1_000_000
         return None, refused(f"the file is too large: {size} MB, of at most {limit} MB", "split it")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, refused("the file is UTF-16, not UTF-8", "save it as UTF-8")
-    if b"\0" in data:
-        return None, refused(*_BINARY)
+        return None, refused(*_UTF_16)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            return None, refused(*_BINARY)
         line, column = _place(data[: error.start].decode("utf-8-sig"))
         message = f"the file is not UTF-8: byte 0x{data[error.start]:02X}"
         return None, refused(message, "save it as UTF-8", line, column)
+    if "\0" in text[:2]:
+        return None, refused(*_UTF_16)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if sum(map(text.count, "\n,:-?[{")) > VALUE_LIMIT:

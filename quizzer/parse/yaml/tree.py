@@ -65,15 +65,17 @@ class Sequence(_Placed, list["Node"]):
 
 class Mapping(_Placed, dict[str, "Node"]):
     """A map; `flow` tells whether it was written in braces, `marks` where its keys stand (if that
-    is known: keys without one are said to stand where the map does).
+    is known: keys without one are said to stand where the map does), `torn` whether a syntax
+    error cost some of its keys.
     """
 
-    __slots__ = ("flow", "mark", "marks")
+    __slots__ = ("flow", "mark", "marks", "torn")
 
     def __init__(self, mark: Mark = _START, flow: bool = False) -> None:
         self.mark = mark
         self.flow = flow
         self.marks: dict[str, Mark] = {}
+        self.torn = False
 
     def placed(self) -> Iterator[tuple[Scalar, Node]]:
         """The items, each key a text that knows where it stands."""

@@ -74,6 +74,7 @@ class ReviewScreen(Screen[None]):
         self._reply = ""
         self._verdict: Verdict | None = None
         self._timer: Timer | None = None
+        self._is_gone = False
 
     def compose(self) -> ComposeResult:
         """Status above, the card in the middle, ratings or keys below."""
@@ -106,7 +107,7 @@ class ReviewScreen(Screen[None]):
         return self._ending()
 
     def _asking(self, question: Question) -> list[Widget]:
-        self._phase, self._question = "asking", question
+        self._phase, self._question, self._is_gone = "asking", question, False
         self._reply, self._verdict = "", None
         if self.study.superseded is not None:
             self.call_later(self._ask_about_change, question.card, self.study.superseded)
@@ -203,7 +204,9 @@ class ReviewScreen(Screen[None]):
         if asks_about_change:
             self.app.pop_screen()
         if question is None:
-            self.notify("This card is in no deck any more; what you answer is kept.")
+            if not self._is_gone:
+                self.notify("This card is in no deck any more; what you answer is kept.")
+            self._is_gone = True
         else:
             reply, verdict = self._reply, self._verdict
             typed = [line.value for line in self.query(Input)]
