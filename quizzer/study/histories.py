@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -129,16 +129,16 @@ class Histories:
         self._relink(orphan.uid, card)
         return self.relinked()[-1]
 
-    def follow(self, entry: str, new: str, before: Collection[str]) -> None:
+    def follow(self, entry: str, new: str, before: set[str]) -> None:
         """The learner edited an entry until it was another one: the histories of its cards go
         with it. `before` are the ids that there were before that.
         """
-        here = self._library.ids()
-        for card in before:
-            if card.startswith(entry) and card not in here:
-                now = new + card.removeprefix(entry)
-                if now in here and now not in before:
-                    self._relink(self._library.names.uid(card), now)
+        names, here = self._library.names, self._library.ids()
+        unknown = {card for card in here - before if names.uid(card) == card}
+        for card in before - here:
+            now = new + card.removeprefix(entry)
+            if card.startswith(entry) and now in unknown:
+                self._relink(names.uid(card), now)
 
     def _relink(self, uid: str, card: str) -> None:
         before = self._library.names.id(uid)

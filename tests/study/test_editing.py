@@ -205,6 +205,20 @@ def test_what_the_learner_made_of_a_card_is_that_card(learner, tmp_path):
     assert [(one.old, one.by) for one in study.histories.relinked()] == [(before.id, "learner")]
 
 
+def test_an_edited_card_that_is_known_again_is_moved_once(learner):
+    study = learner({"own/a.yaml": deck("A", "aardvarks b")})
+    study.begin()
+    study.advance()
+    spot = study.editing.spot(study.session.current.slot)
+    text = spot.path.read_text(encoding="utf-8")
+    spot.path.write_text(
+        text.replace("What is aardvarks?", "What are aardvarks?"), encoding="utf-8"
+    )
+    study.refresh([spot.path], spot)
+    assert study.reread().card.question == "What are aardvarks?"
+    assert [one.by for one in study.histories.relinked()] == ["match"]
+
+
 def test_a_card_put_before_the_edited_one_is_another(learner):
     study = learner({"own/a.yaml": deck("A", "a b")})
     study.begin()
