@@ -63,9 +63,10 @@ class Terminal:
 
 @pytest.fixture
 def environ(own_home):
-    """The environment of a learner with a home of their own."""
+    """The environment of a learner with a home of their own; the terminal tells its size."""
+    inherited = {name: it for name, it in os.environ.items() if name not in ("COLUMNS", "LINES")}
     return {
-        **os.environ,
+        **inherited,
         "QUIZZER_HOME": str(own_home),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
