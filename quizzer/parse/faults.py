@@ -38,6 +38,11 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .!?…")
 
 
+def _option(text: str) -> str:
+    """A text without what does not make it another option; in code and formulas all does."""
+    return text.strip() if "`" in text or "$" in text else _folded(text)
+
+
 def _qa(values: Values) -> Iterator[Fault]:
     question, answer = values["q"], values["a"]
     if abs(len(question) - len(answer)) < 4 and _folded(question) == _folded(answer):
@@ -87,9 +92,9 @@ def _cloze(values: Values) -> Iterator[Fault]:
 def _choice(values: Values) -> Iterator[Fault]:
     answer = values["a"]
     right = (answer,) if isinstance(answer, str) else answer
-    answers = {_folded(text) for text in right}
+    answers = {_option(text) for text in right}
     for at, text in enumerate(values["wrong"]):
-        if _folded(text) in answers:
+        if _option(text) in answers:
             yield Fault("wrong", "F09", f"`{text}` is a right answer", "take it out", at)
     for key, texts in (("a", right), ("wrong", values["wrong"])):
         for at, text in _repeated(texts):
@@ -117,9 +122,9 @@ def _repeated(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
     """The texts that say what an earlier one says, each with its number."""
     seen: set[str] = set()
     for at, text in enumerate(texts):
-        if (folded := _folded(text)) in seen:
+        if (option := _option(text)) in seen:
             yield at, text
-        seen.add(folded)
+        seen.add(option)
 
 
 def _compute(values: Values) -> Iterator[Fault]:

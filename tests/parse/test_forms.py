@@ -474,3 +474,14 @@ def test_a_faulty_deck_is_told(text, place, problem, hint):
 def test_a_map_of_another_kind_does_not_flood_the_list_of_problems():
     node, _ = yaml.read("".join(f"key{n}: a\n" for n in range(500)).encode(), "deck.yaml")
     assert len(validate(node, "deck.yaml")[1]) == 100
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "- q: Which flag takes extended expressions?\n  a: '`grep -E`'\n  wrong: ['`grep -e`']",
+        "- q: Which is the sum?\n  a: $\\Sigma$\n  wrong: [$\\sigma$]",
+    ],
+)
+def test_in_code_and_formulas_case_makes_another_option(card):
+    assert check(card)[1] == []
