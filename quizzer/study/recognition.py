@@ -105,12 +105,14 @@ class _Recognition:
         settled = {said.id for pair in remarked for said in pair}
         gone, unsure = self._gone()
         come = [said for card, said in self._cards.items() if card not in self._seen]
-        come += self._copies(gone)
         pairs, doubts, rows = self._matched(
             [said for said in gone if said.id not in settled],
             [said for said in come if said.id not in settled],
         )
         pairs += remarked
+        known = {old.id for old, _ in pairs}
+        lost = [said for said in gone if said.id not in known]
+        pairs += self._matched(lost, list(self._copies(lost)))[0]
         self._note_answers([*pairs, *((before[card], self._cards[card]) for card in before)], rows)
         self._move(pairs)
         self._switch(pairs)

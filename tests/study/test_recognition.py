@@ -113,6 +113,15 @@ def test_copied_and_saved_and_then_cut_and_saved(edited):
     assert study.histories.orphans() == []
 
 
+def test_what_appears_goes_before_a_copy_that_was_there(edited):
+    copy = {"own/b.yaml": deck(ADAM, DROP, title="B")}
+    study = edited({"own/a.yaml": deck(ADAM, DROP)}, copy)
+    edited.save(study, {"own/a.yaml": None, "own/z/a.yaml": deck(ADAM, DROP)})
+    (renamed,) = (one for one in study.library.decks if one.id == "z/a")
+    slots = study.library.slots(renamed)
+    assert [study.store.standing(slot.uid).memory.reps for slot in slots] == [1, 1]
+
+
 def test_a_deck_that_was_copied_and_then_removed(edited):
     study = edited({"own/a.yaml": deck(ADAM, DROP)}, {"own/b.yaml": deck(ADAM, DROP)})
     edited.save(study, {"own/a.yaml": None})
