@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quizzer.card import Card
 from quizzer.lint.page import Finding, Page, Side
 from quizzer.lint.prose import shortened
-from quizzer.markup import formulas, without_verbatim
+from quizzer.markup import formulas, marks, without_verbatim
 from quizzer.maths import is_readable
 
 
@@ -75,6 +75,23 @@ def unreadable(page: Page) -> Iterator[Finding]:
                 card, side, "`", "a backtick without its twin", "close the code, or write \\`"
             )
 
+
+def open_gap(page: Page) -> Iterator[Finding]:
+    """A mark of a cloze text that opens and is never closed, and so hides nothing."""
+    for card, side, text in _parts(page):
+        if card.form != "cloze" or side != "q":
+            continue
+        out, last = [], 0
+        for mark in marks(text):
+            out += [text[last : mark.start], "□"]
+            last = mark.end
+        rest = without_verbatim("".join(out) + text[last:], "□")
+        if found := _OPEN_GAP.search(rest):
+            hint = "close it with `==` right behind what is to be hidden"
+            yield Finding(card, side, found[0], f"`{found[0]}` opens and is never closed", hint)
+
+
+_OPEN_GAP = re.compile(r"(?<![=\w])==[^\s=]\S{0,20}")
 
 _TEX = (
     r"(?P<tex>\\(?:[dt]?frac|sqrt|sum|prod|int|oint|alpha|beta|gamma|delta|epsilon|varepsilon|zeta"

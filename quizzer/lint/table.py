@@ -62,7 +62,12 @@ RULES = (
         _each(numbers.without_unit, numbers.mixed_notation),
     ),
     Rule("C19", "warning", "A word of the deck with two letters exchanged", deckwide.misspelt),
-    Rule("C20", "error", "A formula or piece of code that is not closed", notation.unreadable),
+    Rule(
+        "C20",
+        "error",
+        "A formula, piece of code or mark that is not closed",
+        _each(notation.unreadable, notation.open_gap),
+    ),
     Rule(
         "C21",
         "error",

@@ -44,6 +44,11 @@ BAD = [
         "- q: What is it?\n  a: |\n    $\\alpha +\n    \\beta$",
         "a formula between single dollars goes over the end of a line",
     ),
+    (
+        "C20",
+        "- {cloze: 'Blood is ==red. Plasma is ==yellow==.'}",
+        "`==red.` opens and is never closed",
+    ),
     # C21
     (
         "C21",
@@ -87,6 +92,8 @@ GOOD = [
     ("C20", "- {q: Is $5 more than $6?, a: less}"),
     ("C20", "- {q: Which keys give è?, a: ⌥ + ` + e}"),
     ("C20", r"- {q: Which key is \` on a keyboard?, a: the one below Esc}"),
+    ("C20", "- {cloze: 'It holds ==always== when a==b, or a == c.'}"),
+    ("C20", "- {cloze: 'In `==red` the sign is ==text==.'}"),
     ("C21", "- {q: What is a U-Net?, a: '![a net](net.png)'}"),
     ("C21", "- {q: What is a U-Net?, a: '![a net](https://example.org/net.png)'}"),
     ("C21", "- {q: 'Which net halves and doubles its input? ![](net.png)', a: U-Net}"),
