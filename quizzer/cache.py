@@ -11,10 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quizzer.card import Card, Deck, Place, Slot
+from quizzer.card import Card, Deck, Place, Slot, frozen
 from quizzer.errors import AccessError, Problem
 from quizzer.identity.names import Names
-from quizzer.identity.said import frozen
 
 _VERSION = 3
 _TABLES = (
@@ -132,8 +131,9 @@ class Cache:
     ) -> Iterator[Slot]:
         """The slots of a deck in order, `but` those of some cards, named by uid."""
         query = "SELECT id, entry, near, suspended FROM cards WHERE file = ? ORDER BY position"
+        moved = bool(names)
         for card, entry, near, suspended in self._rows(query, number):
-            uid = names.uid(card) if names else card
+            uid = names.uid(card) if moved else card
             if uid not in but:
                 yield Slot(uid, entry or card, deck, near, bool(suspended))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Form = Literal["qa", "term", "cloze", "choice", "order", "match", "compute"]
 Answer = str | tuple[str, ...] | tuple[tuple[str, str], ...]
@@ -64,6 +64,13 @@ class Card(NamedTuple):
     def hints(self) -> str:
         """The hint inside a cloze mark and the card's own, as one text."""
         return "; ".join(filter(None, (self.cue, self.hint)))
+
+
+def frozen(answer: Any) -> Answer:
+    """An answer as a card has it, from JSON, which has lists for tuples."""
+    if isinstance(answer, str):
+        return answer
+    return tuple(tuple(item) if isinstance(item, list) else item for item in answer)
 
 
 class Deck(NamedTuple):

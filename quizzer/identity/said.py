@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
-from quizzer.card import Answer, Card, Form
+from quizzer.card import Answer, Card, Form, frozen
 
 
 class Said(NamedTuple):
@@ -45,13 +45,6 @@ class Said(NamedTuple):
         """What `packed` made a text of."""
         entry, form, question, answer, *rest = json.loads(packed)
         return cls(card, deck, entry, form, question, frozen(answer), *rest)
-
-
-def frozen(answer: Any) -> Answer:
-    """An answer as a card has it, from JSON, which has lists for tuples."""
-    if isinstance(answer, str):
-        return answer
-    return tuple(tuple(item) if isinstance(item, list) else item for item in answer)
 
 
 def same_answer(

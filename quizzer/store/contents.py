@@ -10,10 +10,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizzer.card import Answer
-from quizzer.identity.said import Said, frozen
+from quizzer.card import Answer, frozen
+
+if TYPE_CHECKING:
+    from quizzer.identity.said import Said
 
 
 class Content(NamedTuple):
@@ -65,6 +67,8 @@ class Contents:
 
     def said(self, cards: Collection[str]) -> dict[str, Said]:
         """What those of these cards said that were ever read."""
+        from quizzer.identity.said import Said
+
         with self._reading():
             query = "SELECT id, deck, said FROM contents WHERE id = ?"
             rows = (self._db.execute(query, (card,)).fetchone() for card in cards)

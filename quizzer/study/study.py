@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 from quizzer.card import Answer, Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
-from quizzer.identity.said import same_answer
 from quizzer.library import DeckFile, Library, open_library
 from quizzer.schedule import steps
 from quizzer.session import Item, Portion, Session, Summary
-from quizzer.stats import Answered, Stats, stats
 from quizzer.store import Act, Review, Stamp, Standing, Store
 from quizzer.study.agenda import Agenda, is_suspended
 from quizzer.study.clock import Clock, system
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from quizzer.question import Question
+    from quizzer.stats import Stats
     from quizzer.study.editing import Editing, Spot
     from quizzer.study.histories import Histories
 
@@ -233,7 +232,11 @@ class Study:
 
     def _superseded(self, slot: Slot, card: Card) -> Answer | None:
         old = self.store.contents.superseded(slot.uid)
-        if old is not None and same_answer(old, card.answer, card.form):
+        if old is None:
+            return None
+        from quizzer.identity.said import same_answer
+
+        if same_answer(old, card.answer, card.form):
             self.store.contents.settle(slot.uid)
             return None
         return old
@@ -351,6 +354,8 @@ class Study:
 
     def stats(self) -> Stats:
         """The learner's numbers, from the log."""
+        from quizzer.stats import Answered, stats
+
         answers = (
             Answered(
                 row.card,
