@@ -79,7 +79,7 @@ class Page:
     def faces(self) -> tuple[Face, ...]:
         """The cards with their sides as prose."""
         return tuple(
-            Face(card, Prose(card.question), Prose(answer_text(card))) for card in self.deck.cards
+            Face(card, Prose(card.question), Prose(answer_lines(card))) for card in self.deck.cards
         )
 
     @cached_property
@@ -103,7 +103,7 @@ class Page:
         return list(found.values())
 
 
-def answer_text(card: Card) -> str:
+def answer_lines(card: Card) -> str:
     """The answer as one text, the items of a list one a line."""
     if isinstance(card.answer, str):
         return card.answer

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from quizzer.card import Card
 from quizzer.identity.said import Said, same_answer
 from quizzer.library import DeckFile, Library
-from quizzer.store import Act, Content, Standing, Store
+from quizzer.store import Act, Content, Store
 from quizzer.study.clock import Clock
 
 Pair = tuple[Said, Said]
@@ -49,6 +49,8 @@ class Changes:
                 if self._digests.setdefault(card.id, found := fingerprint(card)) is found:
                     self._cards[card.id] = Said.by(card, deck.id)
         self._seen = {card: _Seen(*seen) for card, seen in store.contents.digests().items()}
+        self._gone_before = store.contents.gone()
+        self._answered = store.touched()
 
     def settle(self) -> set[str]:
         """Match, and keep what came of it.
@@ -102,21 +104,15 @@ class Changes:
         """The cards that say what one says that was answered and vanished just now, and have no
         history: it was copied there before it was cut.
         """
-        before, standings = self._store.contents.gone(), self._store.standings()
-        names = self._library.names
-
-        def is_known(card: str) -> bool:
-            return standings.get(names.uid(card), Standing()).memory is not None
-
         lost = {
             (said.question, said.answer)
             for said in gone
-            if said.id not in before and is_known(said.id)
+            if said.id not in self._gone_before and self._has_history(said.id)
         }
         for deck in self._library.decks if lost else ():
             for card in self._library.cards(deck):
                 is_copy = (card.question, card.answer) in lost and card.id in self._seen
-                if is_copy and not is_known(card.id):
+                if is_copy and not self._has_history(card.id):
                     yield Said.by(card, deck.id)
 
     def _matched(
@@ -126,8 +122,7 @@ class Changes:
             return [], [], {}
         from quizzer.identity.matching import match
 
-        before = self._store.contents.gone()
-        found = match(gone, come, self._peers, before)
+        found = match(gone, come, lru_cache(self._peers), self._gone_before)
         apart = self._store.apart()
 
         def told_apart(pair: Pair) -> bool:
@@ -144,8 +139,8 @@ class Changes:
         return [Said.by(card, deck) for card in self._library.cards(file)] if file else []
 
     def _has_history(self, card: str) -> bool:
-        """Whether a card was answered before it could be known again."""
-        return self._store.standing(self._library.names.uid(card)).memory is not None
+        """Whether the card that has this id just now was ever answered."""
+        return self._library.names.uid(card) in self._answered
 
     def _remarked(self, before: Mapping[str, Said]) -> Iterator[Pair]:
         """The cards of cloze texts with a written id whose marks are other ones now."""
@@ -172,13 +167,10 @@ class Changes:
             )
 
     def _note_answers(self, pairs: Iterable[Pair], rows: Mapping[str, str]) -> None:
-        standings = self._store.standings()
-        names = self._library.names
         self._store.contents.supersede(
-            (uid, old.answer)
+            (self._library.names.uid(old.id), old.answer)
             for old, new in pairs
-            if (standing := standings.get(uid := names.uid(old.id)))
-            and standing.memory
+            if self._has_history(old.id)
             and _asks_the_same(old, new, rows)
             and not same_answer(old.answer, new.answer, new.form, rows)
         )
@@ -212,11 +204,9 @@ class Changes:
         self._store.contents.keep(contents)
 
     def _note_doubts(self, doubts: Iterable[Pair]) -> None:
-        names, standings = self._library.names, self._store.standings()
+        names = self._library.names
         self._store.contents.doubt(
-            (uid, new.id)
-            for old, new in doubts
-            if standings.get(uid := names.uid(old.id), Standing()).memory
+            (names.uid(old.id), new.id) for old, new in doubts if self._has_history(old.id)
         )
 
 

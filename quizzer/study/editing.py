@@ -139,14 +139,14 @@ def _note(deck: DeckFile) -> _Note | None:
     The deck names it, but not where the notes are: it is the one near the deck that makes the
     deck as it stands, if there is one such note and no more.
     """
-    from quizzer.build import is_built_from
-
     name = _note_named(deck)
     if name is None:
         return None
     if deck.origin == "shipped":
         note = shipped("notes") / name
         return _Note(note, shipped("notes"), deck) if note.is_file() else None
+    from quizzer.build import is_built_from
+
     found = []
     for folder in _near(deck.path, name):
         note = folder / name
