@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 BAD = [
     # M01
     ("M01", "- {q: Which?, a: RoPE, wrong: [ALiBi]}", "of two options every second guess is right"),
@@ -153,13 +151,3 @@ GOOD = [
     ("M07", "- {q: Which characters are not allowed in a name?, a: x, wrong: [y, z]}"),
     ("M07", "- {q: What is lost when dropout is not used?, a: x, wrong: [y, z]}"),
 ]
-
-
-@pytest.mark.parametrize(("rule", "cards", "message"), BAD)
-def test_these_are_told(says, rule, cards, message):
-    assert says(rule, cards) == [message]
-
-
-@pytest.mark.parametrize(("rule", "cards"), GOOD)
-def test_these_are_left_alone(says, rule, cards):
-    assert says(rule, cards) == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 BAD = [
     # C04, of the question
     (
@@ -190,13 +188,3 @@ GOOD = [
     ("C15", "- {q: What drives the current in a wire?, a: voltage}"),
     ("C15", "- {q: On what does the current state depend in a Markov chain?, a: the last one}"),
 ]
-
-
-@pytest.mark.parametrize(("rule", "cards", "message"), BAD)
-def test_these_are_told(says, rule, cards, message):
-    assert says(rule, cards) == [message]
-
-
-@pytest.mark.parametrize(("rule", "cards"), GOOD)
-def test_these_are_left_alone(says, rule, cards):
-    assert says(rule, cards) == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 LONG = "word " * 41
 
 BAD = [
@@ -143,13 +141,3 @@ GOOD = [
     ("T02", "- {q: Who released GPT-2?, a: OpenAI, accept: [open ai]}"),
     ("T02", "- {q: Which call?, a: '`print(x)`', accept: ['print (x)']}"),
 ]
-
-
-@pytest.mark.parametrize(("rule", "cards", "message"), BAD)
-def test_these_are_told(says, rule, cards, message):
-    assert says(rule, cards) == [message]
-
-
-@pytest.mark.parametrize(("rule", "cards"), GOOD)
-def test_these_are_left_alone(says, rule, cards):
-    assert says(rule, cards) == []
