@@ -13,7 +13,7 @@ from threading import Timer
 
 import pytest
 
-INSTALLED = Path(__file__).parents[1] / "editor" / "node_modules" / ".bin"
+INSTALLED = Path(__file__).parents[1] / "peers" / "node_modules" / ".bin"
 PATIENCE = 120
 """Seconds after which a server is ended, so that no test waits for one that hangs."""
 
@@ -90,7 +90,7 @@ def language_server() -> Iterator[LanguageServer]:
     program = shutil.which("yaml-language-server", path=path)
     if not program or not shutil.which("node"):
         missing = "yaml-language-server" if shutil.which("node") else "node"
-        pytest.skip(f"{missing} is not installed (then `npm ci --prefix tests/editor`)")
+        pytest.skip(f"{missing} is not installed (then `npm ci --prefix tests/peers`)")
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([program, "--stdio"], **pipes) as process:
         timer = Timer(PATIENCE, process.kill)
