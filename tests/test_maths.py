@@ -269,6 +269,7 @@ def test_the_formulas_of_the_field_in_two_dimensions(tex, drawn):
         (r"a \overset{!}{=} b \stackrel{d}{\to} c", "a =^! b →ᵈ c"),
         (r"a \xrightarrow{n} b \xleftarrow[k]{} c", "a →ⁿ b ←ₖ c"),
         (r"a \equiv b \pmod{n}", "a ≡ b (mod n)"),
+        (r"i \bmod W", "i mod W"),
         (r"a \label{eq} \tag{1}", "a  (1)"),
         # what cannot be shown stands as its source
         (r"\underbrace{a+b}_{n} + c", r"\underbrace{a+b}_{n} + c"),

@@ -113,7 +113,7 @@ def context() -> LatexContextDb:
 
 
 LIMITS = _by_name({"": "max min sup inf lim limsup liminf argmax argmin"})
-_FUNCTIONS = LIMITS | _by_name({"": "arg Pr det dim ker hom deg gcd lg mod bmod Tr tr"})
+_FUNCTIONS = LIMITS | _by_name({"": "arg Pr det dim ker hom deg gcd lg mod Tr tr"})
 _SIGNS = _by_name(
     {
         "‖": "|",
@@ -136,6 +136,7 @@ _SIGNS = _by_name(
         "∋": "ni owns",
         "✓": "checkmark",
         "%": "%",
+        "mod": "bmod",
     }
 )
 
