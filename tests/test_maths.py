@@ -270,6 +270,8 @@ def test_the_formulas_of_the_field_in_two_dimensions(tex, drawn):
         (r"a \xrightarrow{n} b \xleftarrow[k]{} c", "a →ⁿ b ←ₖ c"),
         (r"a \equiv b \pmod{n}", "a ≡ b (mod n)"),
         (r"i \bmod W", "i mod W"),
+        (r"p(\cdot \mid x)", "p(· | x)"),
+        (r"(-1)^n, (+, \cdot)", "(-1)ⁿ, (+, ·)"),
         (r"a \label{eq} \tag{1}", "a  (1)"),
         # what cannot be shown stands as its source
         (r"\underbrace{a+b}_{n} + c", r"\underbrace{a+b}_{n} + c"),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from quizzer.maths.formula import Atom, Fence, Frac, Grid, Kind, Node, Root, Row, Scripts
 
@@ -68,14 +69,16 @@ def _table(tag: str) -> dict[str, str]:
 def spaced(items: tuple[Node, ...], tight: bool = False) -> Iterator[tuple[str, Node]]:
     """Each item of a row with the space before it, by the rules of TeX made fit for one font.
 
-    An operator with nothing to its left is a sign, and takes no space; words are kept apart from
-    their neighbours, but not from an opening bracket.
+    An operator with nothing to its left is a sign, and takes no space; with nothing to its right,
+    either, it stands for itself, as in `p(· | x)`. Words are kept apart from their neighbours, but
+    not from an opening bracket.
     """
     previous: Kind | None = None
-    for item in items:
+    for item, following in zip_longest(items, items[1:]):
         first, last = edges(item)
         if first == "op" and previous in (None, "op", "rel", "punct", "open", "big"):
-            first, last = "ord", "open"
+            alone = following is None or edges(following)[0] in ("rel", "punct", "close")
+            first, last = "ord", "ord" if alone else "open"
         yield _gap(previous, first, tight), item
         previous = last
 
