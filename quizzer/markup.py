@@ -124,6 +124,11 @@ def hide(text: str, hole: int) -> str:
     return "".join(out) + text[last:]
 
 
+def reveal(text: str) -> str:
+    """The cloze text with nothing hidden and no marks."""
+    return hide(text, -1)
+
+
 _STARTS_BLOCK = re.compile(r"(?:[-+*]|#{1,6})(?:\s|$)|>|([-*_])(?:\s*\1){2,}$")
 _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 

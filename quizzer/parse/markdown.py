@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from quizzer.parse.wide_tables import narrowed
+
 Kind = Literal[
     "paragraph",
     "bullets",
@@ -282,13 +284,16 @@ def _parser(html: bool) -> MarkdownIt:
 
 
 def terminal_parser(
-    inline_maths: Callable[[str], str], display_maths: Callable[[str], str]
+    inline_maths: Callable[[str], str],
+    display_maths: Callable[[str], str],
+    width: int | None = None,
 ) -> MarkdownIt:
     """A parser of card and note text for Textual's `Markdown(parser_factory=...)`.
 
     Both callables turn TeX into what a terminal can show: inline formulas become text,
-    displayed ones a block of code. Raw HTML and images are shown as text; nothing but a written
-    link can be clicked (words like `train.py` are no web addresses).
+    displayed ones a block of code. A table for which `width` columns are too few becomes a list.
+    Raw HTML and images are shown as text; nothing but a written link can be clicked (words like
+    `train.py` are no web addresses).
     """
 
     def shown(token: Token) -> Token:
@@ -306,6 +311,8 @@ def terminal_parser(
 
     def show(state: StateCore) -> None:
         state.tokens = [shown(token) for token in state.tokens]
+        if width is not None:
+            state.tokens = list(narrowed(state.tokens, width))
 
     parser = _parser(html=False)
     parser.core.ruler.push("show", show)

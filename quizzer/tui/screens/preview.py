@@ -62,6 +62,7 @@ class PreviewScreen(Screen[None]):
                 tooltip="Shows the card before"),
         Binding("space", "turn", "Turn", id="preview.turn",
                 tooltip="Hides the answer, or shows it again"),
+        Binding("n", "note", "Note", id="preview.note", tooltip="Shows the note to read"),
         Binding("e", "edit", "Edit", id="preview.edit",
                 tooltip="Opens the card in your editor"),
         Binding("q,escape", "leave", "Leave", id="preview.leave", tooltip="Leaves the preview"),
@@ -124,7 +125,7 @@ class PreviewScreen(Screen[None]):
         status.counts = visible(f"{where} · {self._shown.place(self._at + 1)}")
         status.done, status.total = self._at + 1, len(self._shown.faces)
         turns = f"Space {'hides' if self._answered else 'shows'} the answer"
-        self.query_one(Foot).keys = f"→ ← cards · {turns} · e edit · ? keys · Esc leaves"
+        self.query_one(Foot).keys = f"→ ← cards · {turns} · n note · e edit · ? keys · Esc leaves"
         self.query_one(Source).show(self._shown, self.face)
 
     def _answering(self) -> list[Widget]:
@@ -186,6 +187,15 @@ class PreviewScreen(Screen[None]):
         """Hide the answer, or show it again, on this card and those to come."""
         self._answered = not self._answered
         await self._show_card()
+
+    def action_note(self) -> None:
+        """Show the note as it is read, at the card."""
+        if self._shown.path.suffix.lower() != ".md":
+            self.notify("This is a deck: there is no note to read.")
+            return
+        from quizzer.tui.screens.note import NoteScreen
+
+        self.app.push_screen(NoteScreen(self._shown.path, self.face.question.card.line))
 
     async def action_edit(self) -> None:
         """Open the card in the author's editor, and come back to it as it is then."""

@@ -59,6 +59,8 @@ class ReviewScreen(Screen[None]):
         Binding("minus", "bury", "Bury", id="review.bury", tooltip="Buries: not again today"),
         Binding("at", "suspend", "Suspend", id="review.suspend",
                 tooltip="Suspends: not again until you bring it back"),
+        Binding("n", "note", "Note", id="review.note",
+                tooltip="Shows, after the answer, the note that the card is made from"),
         Binding("e", "edit", "Edit", id="review.edit",
                 tooltip="Opens the card in your editor, where it is written"),
         Binding("escape", "leave", "Leave", id="review.leave", tooltip="Ends the session"),
@@ -240,6 +242,22 @@ class ReviewScreen(Screen[None]):
             await self.action_suspend()
         elif way is None:
             await self.action_leave()
+
+    def action_note(self) -> None:
+        """Show the passage that the card is made from; it may hold the answer, so not before it."""
+        current = self.study.session.current
+        if current is None or self._phase != "shown":
+            return
+        from quizzer.tui.screens.note import NoteScreen
+
+        try:
+            spot = self.study.editing.spot(current.slot, own=False)
+            if spot.path.suffix.lower() == ".md":
+                self.app.push_screen(NoteScreen(*spot))
+            else:
+                self.notify("This card was not made from a note.")
+        except (QuizzerError, LookupError) as error:
+            self.notify(str(error), severity="error")
 
     def action_edit(self) -> None:
         """Open the card in the learner's editor, and come back to it as it is then."""

@@ -18,7 +18,8 @@ _MARKED_UP = re.compile(r"[\\`*_\[\]<>&$#|~\n]|^\s*(?:[-+=]|\d+[.)])|://|www\.|@
 def card_text(text: str, width: int, *, classes: str) -> Widget:
     """A widget that shows card text; what stands in it is never markup of the terminal's.
 
-    A displayed formula is laid out in two dimensions where `width` columns allow it.
+    A displayed formula is laid out in two dimensions, and a table drawn, where `width` columns
+    allow it.
 
     A text without any Markdown is shown as it is, which spares loading a Markdown parser.
     """
@@ -30,6 +31,7 @@ def card_text(text: str, width: int, *, classes: str) -> Widget:
     from quizzer.parse.markdown import terminal_parser
 
     def parser() -> MarkdownIt:
-        return terminal_parser(maths.inline, partial(maths.display, width=max(width, 20)))
+        room = max(width, 20)
+        return terminal_parser(maths.inline, partial(maths.display, width=room), room)
 
     return Markdown(text, classes=classes, parser_factory=parser, open_links=False)
