@@ -7,19 +7,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 
 import pytest
 
 from quizzer import maths, values
 from quizzer.build import build, stale
-from quizzer.card import Card
+from quizzer.card import Card, Deck
 from quizzer.library import deck_files, default_id, read_deck, shipped
+from quizzer.lint.deckwide import contradiction
+from quizzer.lint.page import Page
 from quizzer.markup import formulas
 
 DECKS, NOTES = shipped("decks"), shipped("notes")
 FILES = [path.relative_to(DECKS).as_posix() for path in deck_files(DECKS, [])]
-TABLES = "model-tables.yaml"
+TABLES = "model-tables.md"
 
 
 @cache
@@ -31,6 +34,9 @@ def read(name):
 @cache
 def cards(name) -> tuple[Card, ...]:
     return read(name)[0].cards
+
+
+EVERY = [card for name in FILES for card in cards(name)]
 
 
 def said(card: Card) -> list[str]:
@@ -110,13 +116,13 @@ class Claim(NamedTuple):
 
 
 def claims(model: str) -> Iterator[Claim]:
-    """What the deck of the tables teaches of a model.
+    """What the decks teach of a model.
 
     The question of a reverse card holds the value, and its answer the models that have it.
     """
     named = re.compile(rf"(?<![\w-]){re.escape(model)}(?! 2\b|[\w-])")
-    for card in cards(TABLES):
-        if not card.place.kind:
+    for card in EVERY:
+        if not (card.place and card.place.kind and card.place.note == TABLES):
             if named.search(card.question):
                 yield from (Claim(model, "", text, card.id) for text in said(card))
         elif card.place.kind == "ask" and card.place.row == model:
@@ -128,11 +134,11 @@ def claims(model: str) -> Iterator[Claim]:
 @pytest.mark.parametrize(
     "erratum", ERRATA, ids=[f"{one.model}-{one.column}-{one.wrong}" for one in ERRATA]
 )
-def test_no_card_of_the_tables_teaches_a_known_error(erratum):
+def test_no_card_teaches_a_known_error_of_the_first_tables(erratum):
     model, column, wrong, _, _ = erratum
     if column == "Model":
         misspelt = re.compile(rf"\b{re.escape(wrong)}\b")
-        assert not [card.id for card in cards(TABLES) if misspelt.search(str(card))]
+        assert not [card.id for card in EVERY if misspelt.search(str(card))]
         return
     spellings = [wrong, *SPELT.get((model, column), ())]
     for claim in claims(model):
@@ -152,7 +158,7 @@ def test_the_one_true_exception_is_still_asked():
 def test_palm_comes_before_every_model_of_2023_and_after():
     later = {"LLaMA", "GPT-4", "PaLM 2", "Llama 2", "Mixtral 8x7B", "Gemma"}
     met = set()
-    for card in cards(TABLES):
+    for card in cards("model-tables.yaml"):
         of_2023 = card.form == "order" and "2023" in card.question
         ranked = [*said(card), *card.wrong]
         if "PaLM" in ranked and (of_2023 or card.place.column == "Month"):
@@ -166,13 +172,13 @@ def test_the_errata_are_all_there_and_every_column_of_the_deck_is_held_against_t
     assert {one.status for one in ERRATA} == {"wrong", "garbled", "typo", "unconfirmed"}
     assert len(ERRATA) == 43
     assert {one.column for one in ERRATA} <= {"Model", *COLUMNS}
-    asked = {card.place.column for card in cards(TABLES)} - {"", "Company"}
+    asked = {card.place.column for card in cards("model-tables.yaml")} - {"", "Company"}
     assert asked <= set().union(*COLUMNS.values())
 
 
 @pytest.mark.parametrize("misspelling", ["casual", "GLEU"])
 def test_no_misspelling_of_the_first_tables_is_on_a_card(misspelling):
-    for card in cards(TABLES):
+    for card in EVERY:
         assert misspelling not in " ".join([card.question, *said(card), *card.wrong])
 
 
@@ -187,9 +193,14 @@ def test_a_shipped_deck_loads_without_problems(name):
 
 
 def test_no_id_stands_twice_among_the_shipped_decks():
-    assert FILES
-    ids = [card.id for name in FILES for card in cards(name)]
+    ids = [card.id for card in EVERY]
+    assert ids
     assert len(set(ids)) == len(ids)
+
+
+def test_no_two_shipped_cards_ask_the_same_and_want_different_answers():
+    told = list(contradiction(Page(Deck("all", "All", tuple(EVERY)))))
+    assert [(one.card.id, one.message) for one in told] == []
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -224,12 +235,24 @@ def test_every_source_in_a_note_can_be_followed(name):
             assert not anchor or anchor in anchors(note), card.id
 
 
+# The notes among each other
+
+
+NOTE_FILES = sorted(path.relative_to(NOTES).as_posix() for path in NOTES.rglob("*.md"))
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@cache
+def prose(name: str) -> str:
+    """A note without its fenced code."""
+    return re.sub(r"(?ms)^```.*?^```", "", (NOTES / name).read_text(encoding="utf-8"))
+
+
 @cache
 def anchors(note: str) -> set[str]:
     """What GitHub calls the headings of a note; it numbers those that repeat."""
-    text = re.sub(r"(?ms)^```.*?^```", "", (NOTES / note).read_text(encoding="utf-8"))
     found: list[str] = []
-    for title in re.findall(r"(?m)^#{1,6} +(.+?)\s*$", text):
+    for title in re.findall(r"(?m)^#{1,6} +(.+?)\s*$", prose(note)):
         anchor = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
         found.append(anchor)
         if found.count(anchor) > 1:
@@ -237,10 +260,45 @@ def anchors(note: str) -> set[str]:
     return set(found)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_every_formula_is_shown_without_its_tex(name):
-    for card in cards(name):
-        for text in [card.question, *said(card), *card.wrong, card.why, card.hint, card.text]:
-            for formula in formulas(text):
-                assert "\\" not in maths.inline(formula.tex), card.id
-                assert "\\" not in maths.display(formula.tex), card.id
+@pytest.mark.parametrize("name", NOTE_FILES)
+def test_every_link_of_a_note_leads_somewhere(name):
+    folder = (NOTES / name).parent
+    for link in LINK.findall(prose(name)):
+        path, _, anchor = link.partition("#")
+        if "://" not in link:
+            target = (folder / path).resolve() if path else NOTES / name
+            assert target.exists(), link
+            if anchor and NOTES in target.parents:
+                assert anchor in anchors(target.relative_to(NOTES).as_posix()), link
+
+
+def test_studying_follows_the_index_and_the_tables_come_after_topic_1():
+    index = dict.fromkeys(link.partition("#")[0] for link in LINK.findall(prose("README.md")))
+    listed = [link for link in index if (NOTES / link).exists() and not link.startswith("..")]
+    assert sorted(listed) == [name for name in NOTE_FILES if name != "README.md"]
+    decks = sorted((read(name)[0] for name in FILES), key=lambda deck: deck.order or 0)
+    walked = [f"{deck.id}.md" for deck in decks if f"{deck.id}.md" in listed]
+    last = max(n for n, name in enumerate(walked) if name.startswith("1-pretraining/"))
+    assert walked[last + 1] == TABLES
+    walked.remove(TABLES)
+    listed.remove(TABLES)
+    assert walked == listed
+
+
+# Formulas
+
+
+@pytest.mark.parametrize("name", NOTE_FILES)
+def test_every_formula_of_a_note_reads_well_in_80_columns(name, snapshot):
+    texts = [re.sub(r"(?s)<!--.*?-->", "", prose(name))]
+    for card in EVERY:
+        if card.place and card.place.note == name:
+            texts += card.wrong
+    found = dict.fromkeys(
+        (formula.tex.strip(), formula.displayed) for text in texts for formula in formulas(text)
+    )
+    shown = [(tex, maths.display(tex, 76) if aside else maths.inline(tex)) for tex, aside in found]
+    for tex, text in shown:
+        assert "\\" not in text, tex
+        assert max(map(maths.columns, text.splitlines())) <= 76, tex
+    assert "\n".join(f"{tex}\n{indent(text, '    ')}" for tex, text in shown) == snapshot
