@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -34,8 +33,8 @@ def narrowed(tokens: Sequence[Token], width: int) -> Iterator[Token]:
         table.append(token)
         if token.type == "table_close":
             header, *rows = _rows(table)
-            needed = sum(map(_longest, zip_longest(*(row.cells for row in (header, *rows)))))
-            if needed + _BORDERS * len(header.cells) + 1 > width:
+            needed = sum(map(_longest, zip(*(row.cells for row in (header, *rows)), strict=True)))
+            if rows and needed + _BORDERS * len(header.cells) + 1 > width:
                 for row in rows:
                     yield from _listed(header, row)
             else:
@@ -55,9 +54,9 @@ def _rows(table: Sequence[Token]) -> Iterator[_Row]:
             yield _Row(cells, lines)
 
 
-def _longest(cells: Sequence[list[Token] | None]) -> int:
+def _longest(cells: Iterable[list[Token]]) -> int:
     """How wide the longest word of a column is."""
-    texts = ("".join(token.content for token in cell or ()) for cell in cells)
+    texts = ("".join(token.content for token in cell) for cell in cells)
     return max((columns(word) for text in texts for word in text.split()), default=0)
 
 

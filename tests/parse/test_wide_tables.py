@@ -44,6 +44,12 @@ def test_a_table_in_which_words_would_be_cut_becomes_a_list(width):
     assert rendered(width) == "".join(LISTED.splitlines())
 
 
+def test_a_wide_table_without_rows_stays_one():
+    assert (
+        terminal_parser(str, str, 1).render("| Model | Year |\n|---|---|\n").startswith("<table>")
+    )
+
+
 def test_what_is_around_a_wide_table_stays():
     parser = terminal_parser(str, str, 10)
     around = parser.render(f"Before.\n\n{TABLE}\nAfter.").split(parser.render(TABLE))
