@@ -79,7 +79,7 @@ async def test_a_note_is_open_at_the_card_that_one_came_from(note):
         (here,) = app.screen.query(".here")
         assert here.source == "Q: What is $d_k$?\n"
         assert "Q: What is dₖ?" in shown(app)
-        assert "BERT selects" not in shown(app)
+        assert "A query is compared" not in shown(app)
 
 
 async def test_a_deck_has_no_note(tmp_path):

@@ -24,7 +24,7 @@ _WIDEST = 88
 
 
 class NoteScreen(Screen[None]):
-    """Shows a whole note, scrolled to the block on `line` (1-based), which is marked.
+    """Shows a whole note, the block on `line` (1-based) marked and in the middle.
 
     Raises AccessError if the note cannot be read.
     """
@@ -78,7 +78,8 @@ class NoteScreen(Screen[None]):
         ]
         if above:
             above[-1].add_class("here")
-            self.query_one("#note").scroll_to_widget(above[-1], top=True, animate=False)
+            note = self.query_one("#note")
+            note.call_after_refresh(note.scroll_to_center, above[-1], animate=False)
 
     def action_page_down(self) -> None:
         """Show what is below."""
