@@ -84,6 +84,12 @@ class Config(NamedTuple):
     """[decks] folders: further folders whose decks belong to the library."""
     limits: Mapping[str, Limits] = MappingProxyType({})
     """[limits."DECK"] new_per_day, reviews_per_day: for one deck, or all below a folder."""
+    formats: Mapping[str, str] = MappingProxyType({})
+    """[study] formats (under the empty name) and [formats] "DECK": how cards are asked.
+
+    `mastery` (the default) follows how well a card is known, `card` its author; `choice`, `typed`
+    and `recall` are asked wherever a card can be.
+    """
     theme: str = ""
     """[look] theme: the name of a Textual theme; empty leaves Quizzer's own."""
     keys: Mapping[str, str] = MappingProxyType({})
@@ -100,6 +106,9 @@ class Config(NamedTuple):
             day_starts=self.day_starts,
         )
 
+
+FORMATS = ("mastery", "card", "choice", "typed", "recall")
+"""The rules for how cards are asked."""
 
 _STUDY = {
     "new_per_day": (int, 0, 9999),
@@ -149,9 +158,9 @@ class _Reader:
 
     def config(self) -> Config:
         values: dict[str, Any] = {}
-        self._known("", self.found, ["study", "decks", "limits", "look", "keys"])
+        self._known("", self.found, ["study", "decks", "limits", "formats", "look", "keys"])
         study = self._table("study")
-        self._known("study", study, [*_STUDY, *_MINUTES, "parameters"])
+        self._known("study", study, [*_STUDY, *_MINUTES, "parameters", "formats"])
         for name, (kind, low, high) in _STUDY.items():
             if name in study:
                 values[name] = self._number(f"study.{name}", study[name], kind, low, high)
@@ -164,6 +173,7 @@ class _Reader:
         self._known("decks", decks, ["folders"])
         values["folders"] = self._folders(decks.get("folders", []))
         values["limits"] = {deck: self._limits(deck) for deck in self._table("limits")}
+        values["formats"] = self._formats(study)
         look = self._table("look")
         self._known("look", look, ["theme"])
         values["theme"] = look.get("theme", "")
@@ -252,6 +262,15 @@ class _Reader:
             for key in ("new_per_day", "reviews_per_day")
         ]
         return Limits(*numbers)
+
+    def _formats(self, study: dict[str, Any]) -> dict[str, str]:
+        found = {"": study["formats"]} if "formats" in study else {}
+        found |= self._table("formats")
+        for deck, rule in found.items():
+            if rule not in FORMATS:
+                name = f'formats."{deck}"' if deck else "study.formats"
+                self.faults.append(f"{name} is one of {', '.join(FORMATS)}")
+        return found
 
 
 def save_folders(path: Path, folders: list[Path]) -> None:

@@ -36,11 +36,6 @@ class Verdict(NamedTuple):
     kind: Literal["right", "nearly", "wrong"]
     slips: tuple[Slip, ...] = ()
 
-    @property
-    def rating(self) -> int:
-        """The rating to suggest: 3 Good, 2 Hard or 1 Again."""
-        return {"right": 3, "nearly": 2, "wrong": 1}[self.kind]
-
 
 _RIGHT = Verdict("right")
 

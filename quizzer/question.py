@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from quizzer.card import LETTERS, Card
+from quizzer.values import number
 
 Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
 """How a card is asked, as the log names it."""
 
 _MOST_OPTIONS = len(LETTERS)
+_FEWEST_WRONG = 2
+_MOST_WORDS = 3
+_AMONG = re.compile(r"\b(?:these|the following|below)\b", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -31,15 +36,56 @@ class Question:
     left: tuple[str, ...] = ()
 
 
-def ask(card: Card, rng: random.Random) -> Question:
-    """The question for a card, the same for the same state of `rng`.
+def possible(card: Card, wrong: Sequence[str] = ()) -> tuple[Format, ...]:
+    """The ways a card can be asked, its author's own first.
 
-    Where there are more items than letters some are drawn, the answer to a choice always among
-    them. A choice that cannot be offered is asked for recall.
+    A choice needs two `wrong` options or more. Only a number, or an answer of at most three words
+    without a formula, can be typed. A question that speaks of its options is never asked without.
     """
+    own = _own(card, wrong)
+    if not isinstance(card.answer, str) or (own == "choice" and _AMONG.search(card.question)):
+        return (own,)
+    ways: dict[Format, None] = {own: None, "cloze" if card.form == "cloze" else "recall": None}
+    if number(card.answer):
+        ways["number"] = None
+    elif _can_be_typed(card.answer):
+        ways["typed"] = None
+    if len(wrong) >= _FEWEST_WRONG:
+        ways["choice"] = None
+    return tuple(ways)
+
+
+def _own(card: Card, wrong: Sequence[str]) -> Format:
+    """How the author of a card has it asked."""
     match card.form:
-        case "choice":
-            return _choice(card, rng)
+        case "choice" if wrong:
+            return "choice" if isinstance(card.answer, str) else "choose-all"
+        case "order" | "match" | "cloze":
+            return card.form
+        case "qa" if card.tolerance:
+            return "number"
+        case "qa" if card.accept:
+            return "typed"
+    return "recall"
+
+
+def _can_be_typed(answer: str) -> bool:
+    return len(answer.split()) <= _MOST_WORDS and not set("$`\n") & set(answer)
+
+
+def ask(
+    card: Card, rng: random.Random, asked: Format | None = None, wrong: Sequence[str] | None = None
+) -> Question:
+    """The question for a card, `asked` in one of its `possible` ways, else in its author's.
+
+    It is the same for the same state of `rng`. Where there are more items than letters some are
+    drawn, the answer to a choice always among them; a choice that cannot be offered is asked for
+    recall. `wrong` are the options beside the answer, if they are not the card's own.
+    """
+    wrong = card.wrong if wrong is None else wrong
+    match asked or _own(card, wrong):
+        case "choice" | "choose-all":
+            return _choice(card, wrong, rng)
         case "order":
             items = tuple(str(item) for item in _drawn(tuple(card.answer), _MOST_OPTIONS, rng))
             return Question(card, "order", _disordered(items, rng))
@@ -48,19 +94,14 @@ def ask(card: Card, rng: random.Random) -> Question:
             right = list(dict.fromkeys(pair[1] for pair in pairs))
             rng.shuffle(right)
             return Question(card, "match", tuple(right), tuple(pair[0] for pair in pairs))
-        case "cloze":
-            return Question(card, "cloze")
-        case "qa" if card.tolerance:
-            return Question(card, "number")
-        case "qa" if card.accept:
-            return Question(card, "typed")
-    return Question(card, "recall")
+        case answered:
+            return Question(card, answered)
 
 
-def _choice(card: Card, rng: random.Random) -> Question:
+def _choice(card: Card, offered: Sequence[str], rng: random.Random) -> Question:
     several = not isinstance(card.answer, str)
     right = [str(item) for item in card.answer] if several else [str(card.answer)]
-    wrong = tuple(option for option in dict.fromkeys(card.wrong) if option not in right)
+    wrong = tuple(option for option in dict.fromkeys(offered) if option not in right)
     if not wrong or len(right) >= _MOST_OPTIONS:
         return Question(card, "recall")
     options = [*right, *_drawn(wrong, _MOST_OPTIONS - len(right), rng)]

@@ -37,10 +37,13 @@ def test_every_key_is_read(file):
         steps = [0.5, 15]
         relearning_steps = [20]
         maximum_interval = 365
+        formats = "card"
         [decks]
         folders = ["notes"]
         [limits."fundamentals/"]
         new_per_day = 2
+        [formats]
+        "fundamentals" = "recall"
         [look]
         theme = "nord"
         [keys]
@@ -57,6 +60,7 @@ def test_every_key_is_read(file):
         maximum_interval=365,
         folders=(Path("notes"),),
         limits={"fundamentals/": Limits(new=2)},
+        formats={"": "card", "fundamentals": "recall"},
         theme="nord",
         keys={"review.undo": "z"},
     )
@@ -89,6 +93,14 @@ def test_a_file_saved_by_notepad_is_read(file):
         (
             '[limits."a"]\nnew_per_day = -inf',
             'limits."a".new_per_day is a whole number from 0 to 9999, not -inf',
+        ),
+        (
+            '[study]\nformats = "hard"',
+            "study.formats is one of mastery, card, choice, typed, recall",
+        ),
+        (
+            '[formats]\n"a/b" = []',
+            'formats."a/b" is one of mastery, card, choice, typed, recall',
         ),
         ("[study]\nsteps = [1, 0]", "study.steps is a list of minutes, e.g. [1, 10]"),
         ("[study]\nsteps = [nan]", "study.steps is a list of minutes, e.g. [1, 10]"),

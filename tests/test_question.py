@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.card import Card
-from quizzer.question import Question, ask, how_to_reply, read_letters
+from quizzer.question import Question, ask, how_to_reply, possible, read_letters
 
 
 def card(form, answer, **more):
@@ -18,6 +18,35 @@ CHOICE = card("choice", "GELU", wrong=("ReLU", "SwiGLU", "Tanh"))
 CHOOSE_ALL = card("choice", ("MLM", "NSP"), wrong=("CLM", "SFT"))
 ORDER = card("order", ("GPT-1", "BERT", "GPT-2", "GPT-3"))
 MATCH = card("match", (("BERT", "encoder"), ("GPT-2", "decoder"), ("GPT-3", "decoder")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong", "ways"),
+    [
+        (card("qa", "GELU"), (), ("recall", "typed")),
+        (card("qa", "GELU"), ("ReLU",), ("recall", "typed")),  # one wrong option is too few
+        (card("qa", "GELU"), ("ReLU", "Tanh"), ("recall", "typed", "choice")),
+        (card("qa", "48"), (), ("recall", "number")),
+        (card("qa", "1.5 billion parameters"), (), ("recall", "number")),
+        (card("qa", "the softmax of scores"), (), ("recall",)),  # four words
+        (card("qa", "$x$"), (), ("recall",)),
+        (card("qa", "`[CLS]`"), (), ("recall",)),
+        (card("qa", "GELU", accept=("gelu",)), (), ("typed", "recall")),
+        (card("qa", "48", tolerance="1"), (), ("number", "recall")),
+        (card("term", "Overfitting"), (), ("recall", "typed")),
+        (card("cloze", "15%", text="==15%=="), (), ("cloze", "number")),
+        (CHOICE, CHOICE.wrong, ("choice", "recall", "typed")),
+        (CHOICE, (), ("recall", "typed")),
+        (CHOOSE_ALL, CHOOSE_ALL.wrong, ("choose-all",)),
+        (ORDER, (), ("order",)),
+        (MATCH, ("decoder", "MLP"), ("match",)),
+        (CHOICE._replace(question="Which of these?"), CHOICE.wrong, ("choice",)),
+    ],
+)
+def test_the_ways_a_card_can_be_asked(asked, wrong, ways):
+    assert possible(asked, wrong) == ways
+    for way in ways:
+        assert ask(asked, random.Random(1), way, wrong).format == way
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ class _Plain:
         self._say(plain(answer_text(card)))
         if about := about_text(card):
             self._say(plain(about))
-        suggested = verdict.rating if verdict else 3
+        suggested = self.study.suggested(verdict)
         self._say(self._ratings(suggested))
         while True:
             reply = self._read().lower()

@@ -53,6 +53,12 @@ class State(IntEnum):
 
 _UNLEARNT = (State.NEW, State.LEARNING)
 
+MATURE = 21
+"""Days of stability from which a card is mature, as Anki counts it."""
+
+GUESSED = frozenset({"choice"})
+"""The formats, as the log names them, in which a right answer may well be a guess."""
+
 
 class Memory(NamedTuple):
     """Where an answered card stands.
@@ -82,20 +88,28 @@ def answer(
     offset_min: int,
     settings: Settings,
     uid: str,
+    asked: str = "recall",
 ) -> Memory:
     """Where a card stands after an answer (1 again to 4 easy), early, late or on its day.
 
-    `memory` is None for a card that was never answered. Raises ValueError for any other rating.
+    `memory` is None for a card that was never answered. What was `asked` in a way that can be
+    guessed brings a card to maturity, but makes no mature card's stability or interval longer.
+    Raises ValueError for any other rating.
     """
     today = days.day(at_ms, offset_min, settings.day_starts)
     before = memory or Memory(State.NEW, 0, 0.0, 0.0, at_ms, today, at_ms, today, 0, 0)
     elapsed = days.elapsed(before.day, before.at, today, at_ms)
     trace = _trace(before, rating, elapsed, settings)
+    if asked in GUESSED:
+        most = max(before.stability, MATURE)
+        trace = trace._replace(stability=min(trace.stability, most))
     taken = _step(before, rating, settings)
     if taken is None:
         state, step = State.REVIEW, 0
         draw = _draw(uid, before.reps) if settings.fuzz else None
         due = today + _interval(before, rating, trace, elapsed, settings, draw)
+        if asked in GUESSED and before.state == State.REVIEW:
+            due = min(due, today + _longest_guessed(before, settings))
     else:
         step, seconds = taken
         state = State.LEARNING if before.state in _UNLEARNT else State.RELEARNING
@@ -115,11 +129,16 @@ def answer(
 
 
 def preview(
-    memory: Memory | None, at_ms: int, offset_min: int, settings: Settings, uid: str
+    memory: Memory | None,
+    at_ms: int,
+    offset_min: int,
+    settings: Settings,
+    uid: str,
+    asked: str = "recall",
 ) -> tuple[Memory, Memory, Memory, Memory]:
     """What `answer` would give for again, hard, good and easy."""
     again, hard, good, easy = (
-        answer(memory, rating, at_ms, offset_min, settings, uid) for rating in Rating
+        answer(memory, rating, at_ms, offset_min, settings, uid, asked) for rating in Rating
     )
     return again, hard, good, easy
 
@@ -210,6 +229,14 @@ def _interval(
         return min(max(_round(ideal), least), most)
     shortest, longest = fuzz_range(ideal, least, most)
     return shortest + (draw * (longest - shortest + 1) >> 64)
+
+
+def _longest_guessed(before: Memory, settings: Settings) -> int:
+    """The longest interval in days after an answer that may have been a guess."""
+    previous = before.due - before.day
+    if before.stability >= MATURE:
+        return previous
+    return max(previous, _round(fsrs.interval(MATURE, settings.retention, settings.parameters)))
 
 
 def _least(ideal: float, previous: int, most: int) -> int:

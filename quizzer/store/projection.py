@@ -49,7 +49,7 @@ def applied(standing: Standing, stamp: Stamp, row: Review | Act, settings: Setti
         if row.practice:
             return standing
         memory = steps.answer(
-            standing.memory, row.rating, stamp.at, stamp.offset, settings, row.card
+            standing.memory, row.rating, stamp.at, stamp.offset, settings, row.card, row.asked
         )
         return standing._replace(memory=memory)
     if row.kind == "suspend":

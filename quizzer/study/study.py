@@ -14,6 +14,7 @@ from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
 from quizzer.library import DeckFile, Library, open_library
 from quizzer.schedule import steps
+from quizzer.schedule.fsrs import Rating
 from quizzer.session import Item, Portion, Session, Summary
 from quizzer.store import Act, Review, Stamp, Standing, Store
 from quizzer.study.agenda import Agenda, is_suspended
@@ -23,8 +24,10 @@ from quizzer.study.recognition import recognise
 if TYPE_CHECKING:
     from random import Random
 
+    from quizzer.marking import Verdict
     from quizzer.question import Question
     from quizzer.stats import Stats
+    from quizzer.study.asking import Asking
     from quizzer.study.editing import Editing, Spot
     from quizzer.study.histories import Histories
 
@@ -85,6 +88,7 @@ class Study:
         self._helping = TODAY
         self._day = self.clock.today
         self._shown = 0
+        self._asked: Question | None = None
         self.superseded: Answer | None = None
         self.faults: list[Problem] = []
         self._known = list(library.problems)
@@ -119,6 +123,13 @@ class Study:
         from quizzer.study.histories import Histories
 
         return Histories(self.library, self.store, self.clock)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """How the cards are asked."""
+        from quizzer.study.asking import Asking
+
+        return Asking(self.library, self.config)
 
     @cached_property
     def editing(self) -> Editing:
@@ -223,12 +234,12 @@ class Study:
     def _ask(self, item: Item) -> Question:
         from random import Random
 
-        from quizzer.question import ask
-
         memory = self.store.standing(item.slot.uid).memory
         card = self.library.card(item.slot)
         self.superseded = None if self.session.practice else self._superseded(item.slot, card)
-        return ask(card, Random(f"{item.slot.uid} {memory.reps if memory else 0}"))
+        rng = Random(f"{item.slot.uid} {memory.reps if memory else 0}")
+        self._asked = self.asking.question(item.slot, card, memory, rng)
+        return self._asked
 
     def _superseded(self, slot: Slot, card: Card) -> Answer | None:
         old = self.store.contents.superseded(slot.uid)
@@ -260,9 +271,19 @@ class Study:
         """After how long the current card would come back for each of the four ratings."""
         card = self._current().slot.uid
         memory = self.store.standing(card).memory
-        outcomes = steps.preview(memory, *self.clock.moment(), self.store.settings(), card)
+        asked = self._asked.format if self._asked else "recall"
+        settings = self.store.settings()
+        outcomes = steps.preview(memory, *self.clock.moment(), settings, card, asked)
         again, hard, good, easy = (steps.interval_text(steps.wait(after)) for after in outcomes)
         return again, hard, good, easy
+
+    def suggested(self, verdict: Verdict | None) -> int:
+        """The rating to suggest for the current card, if it is answered now."""
+        if verdict is None or self._asked is None:
+            return Rating.GOOD
+        from quizzer.rating import suggested
+
+        return suggested(self._asked.format, verdict, self.clock.now - self._shown)
 
     def answer(self, rating: int, asked: str, reply: str = "") -> None:
         """Rate the current card (1 to 4); it is in the log when this returns. Then `advance`."""

@@ -172,7 +172,7 @@ r) relearn: it is new to you; begin from the start
 s) suspend: you do not want it any more
 >\x20
 """
-ASKED = "What does dropout drop?\n> \n"
+ASKED = "Type the answer.\nWhat does dropout drop?\n> \n"
 
 
 @pytest.mark.parametrize(

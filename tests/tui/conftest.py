@@ -44,7 +44,8 @@ def study(tmp_path, watch):
         library = Library([Folder(tmp_path / "decks", origin)], tmp_path / "cache" / "decks.db")
         assert library.problems == []
         store = Store.open(tmp_path / "progress.db")
-        config = Config(**({"new_per_day": 50} | config))
+        defaults = {"new_per_day": 50, "formats": {"": "card"}}
+        config = Config(**(defaults | config))
         opened.append(Study(library, store, config, watch, ZoneInfo("UTC"), random.Random(1)))
         return opened[-1]
 

@@ -75,6 +75,7 @@ class ReviewScreen(Screen[None]):
         self._question: Question | None = None
         self._reply = ""
         self._verdict: Verdict | None = None
+        self._suggested = 3
         self._timer: Timer | None = None
         self._is_gone = False
 
@@ -153,7 +154,7 @@ class ReviewScreen(Screen[None]):
         )
         foot = self.query_one(Foot)
         foot.keys = reply.how if reply else _KEYS[self._phase]
-        foot.suggested = self._verdict.rating if self._verdict else 3
+        foot.suggested = self._suggested
         foot.intervals = ()
         if self._phase == "shown":
             foot.intervals = ("",) * 4 if session.practice else self.study.preview()
@@ -166,6 +167,7 @@ class ReviewScreen(Screen[None]):
         question = self._question
         assert question is not None
         self._phase, self._verdict = "shown", verdict
+        self._suggested = self.study.suggested(verdict)
         card, body, columns = question.card, self.query_one("#body"), self.app.size.width
         shown = faces.answering(card, verdict, columns)
         with self.app.batch_update():
@@ -303,7 +305,7 @@ class ReviewScreen(Screen[None]):
         if self._phase == "asking":
             await self._reveal(None)
         elif self._phase == "shown":
-            await self.action_rate(self._verdict.rating if self._verdict else 3)
+            await self.action_rate(self._suggested)
         elif self._phase == "waiting":
             await self._next(early=True)
         else:
