@@ -67,6 +67,8 @@ _BASE_UNITS = {
         "second": "s second",
         "hertz": "Hz hertz",
         "watt": "W watt",
+        "metre": "m metre meter",
+        "gram": "g gram",
         "flop": "FLOP flop",
         "flop/s": "FLOPS FLOP/s",
     }.items()
@@ -83,7 +85,7 @@ _NUMBER = re.compile(
     r"|(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     rf"(?:[eE](?P<e>{_SIGNED})| ?[x×*·] ?10(?:\^|\*\*)\{{?(?P<ten>{_SIGNED})\}}?)?)"
-    r"(?: ?(?P<times>[kKMBTb]|bn|(?i:thousand|[mbtr]+illion))(?![^\W\d_]))?"
+    r"(?: ?(?P<times>[kKMBTb]|(?i:bn|thousand|[mbtr]+illion))(?![^\W\d_]))?"
     r"(?:[ -]?(?P<unit>%|°?[^\W\d_]+(?:[ /-][^\W\d_]+){0,2}))?"
 )
 _NOT_A_UNIT = re.compile(r"\b(?:and|at|for|in|of|or|to|with|x)\b")
@@ -143,9 +145,10 @@ def number(text: str) -> Number | None:
     return Number(amount.scaleb(zeros) * scale, unit, scale, binary)
 
 
+@lru_cache(maxsize=256)
 def _unit(written: str) -> tuple[str, Decimal]:
     """A unit's base unit and what the written one is worth in it."""
-    singular = re.sub(r"(?<=[^\Ws])s$", "", written)
+    singular = re.sub(r"(?<=[^\WsS])[sS]$", "", written)
     for spelling in (written, singular, singular.casefold()):
         for symbol, base in _BASE_UNITS.items():
             if spelling.endswith(symbol):
@@ -168,6 +171,8 @@ def parts(text: str) -> tuple[str, ...]:
     Commas and semicolons separate, but not inside brackets, TeX or code, and no comma between
     two digits (`1,500M` is one value, and `8,62,540B` one mistake).
     """
+    if not _SEPARATOR.search(text):
+        return (text.strip(),) if text.strip() else ()
     out, start, depth, verbatim, position = [], 0, 0, "", 0
     while position < len(text):
         sign = text[position]

@@ -1,0 +1,137 @@
+"""Marks a number: within its tolerance, and in any unit of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from quizzer.marking.figures import Amount, amount, in_figures
+from quizzer.marking.verdict import Kind
+from quizzer.values import Number, number
+
+_HAS_UNIT = re.compile(r"[^\W\d_]|[%$€£°]")
+_CHOICE = re.compile(r"\b[^\W\d_]+ or (?:in )?[^\W\d_]+", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"\b(?:how (?:many|much)|number of|in) ([^\W\d_]+(?: [^\W\d_]+){0,2})", re.IGNORECASE
+)
+_PERCENT = re.compile(r"\bper ?cent", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SCALES = ("thousand", "million", "billion", "trillion")
+_FACTOR = ("x", "time", "times", "fold")
+_FIGURE = re.compile(r"[0-9][0-9.,]*")
+_LAST_WORD = re.compile(r"(?<=[0-9])[ -]?(?P<unit>[^\W\d_]{3,})$")
+
+
+def marked(spelling: str, reply: str, tolerance: str, question: str) -> Kind | None:
+    """What a reply is worth where the answer is a number; None where it is none.
+
+    The unit, or `million`, may be left out if the question names it, and else its lack is a slip.
+    """
+    ours, theirs = in_figures(spelling), in_figures(reply)
+    answer = amount(ours)
+    if answer is None:
+        return None
+    asked = _Asked(question)
+    expected, given = [answer], list(_cased(theirs))
+    if _HAS_UNIT.search(ours):
+        given += asked.completed(theirs)
+    else:
+        expected += asked.completed(ours)
+    for one in expected:
+        margin = _margin(tolerance, answer.number, one.number)
+        if any(_within(asked.plain(other), asked.plain(one), margin) for other in given):
+            return "right"
+    margin = _margin(tolerance, answer.number, answer.number)
+    almost = _almost(spelling, answer, theirs, asked)
+    return "nearly" if any(_within(other, answer, margin) for other in almost) else "wrong"
+
+
+def _cased(figures: str) -> Iterator[Amount]:
+    """A number as it stands; one without a known unit also as that may be meant: `40 gb`."""
+    found = amount(figures)
+    if found:
+        yield found
+    if (found is None or found.number.scale == 1) and (
+        meant := amount(figures.upper().replace("IB", "iB"))
+    ):
+        yield meant
+
+
+class _Asked:
+    """The unit that a question asks for; none where it leaves a choice (`in words or in tokens`).
+
+    A unit that it names is dropped from both sides: `How many layers` makes `96 layers` 96.
+    """
+
+    def __init__(self, question: str) -> None:
+        question = _CHOICE.sub("", question)
+        phrases = [phrase.split() for phrase in _PHRASE.findall(question)]
+        self.units = [self._unit(phrase) for phrase in phrases]
+        self.units += ["%"] * bool(_PERCENT.search(question))
+        words = [word for phrase in phrases for word in phrase] or _WORD.findall(question)
+        self._named = {_singular(word) for word in words}
+
+    def _unit(self, phrase: list[str]) -> str:
+        first, *others = [word for word in phrase if word != "of"] or [""]
+        scale = _singular(first)
+        return " ".join([scale, *others[:1]]) if scale in _SCALES else first
+
+    def names(self, unit: str) -> bool:
+        """Whether a unit says no more than the question, or how many times something is."""
+        words = [_singular(word) for word in unit.split()]
+        return unit in _FACTOR or (bool(words) and self._named.issuperset(words))
+
+    def completed(self, figures: str) -> list[Amount]:
+        """What a number without a unit may mean."""
+        return [found for unit in self.units if (found := amount(f"{figures} {unit}"))]
+
+    def plain(self, given: Amount) -> Amount:
+        """An amount without a unit that goes without saying."""
+        named = self.names(given.number.unit)
+        return given._replace(number=replace(given.number, unit="")) if named else given
+
+
+def _singular(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
+def _margin(tolerance: str, answer: Number, reading: Number) -> Decimal:
+    """How far off a number may be: a share of it, or an amount in the unit of the answer."""
+    allowed = number(tolerance)
+    if allowed is None:
+        return Decimal(0)
+    if "%" in tolerance:
+        return abs(reading.value) * allowed.value
+    if allowed.unit or not answer.value:
+        return allowed.value
+    return allowed.value * answer.scale * abs(reading.value / answer.value)
+
+
+def _within(given: Amount, expected: Amount, margin: Decimal) -> bool:
+    """Whether two amounts differ by no more than the margin; a decimal may be a fraction rounded
+    to two digits or more."""
+    one, other = given.number, expected.number
+    if given.is_fraction != expected.is_fraction:
+        digits = (other if given.is_fraction else one).value.as_tuple()
+        if isinstance(digits.exponent, int) and digits.exponent < 0 and len(digits.digits) > 1:
+            margin = max(margin, Decimal(5).scaleb(digits.exponent - 1))
+    return one.unit == other.unit and any(
+        abs(a - b) <= margin for a in one.readings() for b in other.readings()
+    )
+
+
+def _almost(spelling: str, answer: Amount, theirs: str, asked: _Asked) -> Iterator[Amount]:
+    """A reply with the unit or scale of the answer that it lacks, or without a unit too many."""
+    last = _LAST_WORD.search(theirs)
+    bare = theirs[: last.start()] if last and asked.names(last["unit"]) else theirs
+    figure = _FIGURE.search(spelling)
+    rest = spelling[figure.end() :] if figure and not answer.is_fraction else ""
+    if rest and (completed := amount(f"{bare} {rest.strip()}")):
+        yield completed
+    for one in _cased(theirs):
+        if not one.number.unit:
+            yield one._replace(number=replace(one.number, unit=answer.number.unit))
+        elif not answer.number.unit and not asked.units:
+            yield Amount(Number(one.number.value / one.number.scale))

@@ -1,0 +1,29 @@
+"""Two spellings of one answer, or of one item of it, in words or as a formula."""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.marking import formulas, words
+
+_LEAD = re.compile(
+    r"(?:it(?:'s| is| was)?|they(?: are)?|the answer is|when|if|because|by|to) (?=\S)",
+    re.IGNORECASE,
+)
+
+
+def same(spelling: str, reply: str) -> bool:
+    """Whether a reply says what the spelling says; what makes of it the end of a sentence, as
+    `When n < d` or `It grows` do, may stand in either."""
+    pairs = ((spelling, reply), (_without_lead(spelling), reply), (spelling, _without_lead(reply)))
+    return any(_same(*pair) for pair in dict.fromkeys(pairs))
+
+
+def _same(spelling: str, reply: str) -> bool:
+    if "$" in spelling or "\\" in spelling:
+        return formulas.same(spelling, reply)
+    return words.same(spelling, reply)
+
+
+def _without_lead(text: str) -> str:
+    return _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
