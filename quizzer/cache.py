@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from quizzer.card import Card, Deck, Place, Slot, frozen
 from quizzer.errors import AccessError, Problem
 from quizzer.identity.names import Names
 
-_VERSION = 3
+_VERSION = 4
 _TABLES = (
     "DROP TABLE IF EXISTS files",
     "DROP TABLE IF EXISTS cards",
@@ -25,11 +27,27 @@ _TABLES = (
     "CREATE TABLE cards (file INTEGER, position INTEGER, id TEXT, entry TEXT, near TEXT,"
     " suspended INTEGER, tags TEXT, PRIMARY KEY (file, position)) WITHOUT ROWID",
     "CREATE INDEX cards_id ON cards (id)",
-    "CREATE TABLE bodies (file INTEGER, position INTEGER, body TEXT,"
-    " PRIMARY KEY (file, position)) WITHOUT ROWID",
+    "CREATE TABLE bodies (file INTEGER, position INTEGER, asked INTEGER, column TEXT, kind TEXT,"
+    " body TEXT, PRIMARY KEY (file, position)) WITHOUT ROWID",
+    "CREATE INDEX bodies_asked ON bodies (asked)",
+    "CREATE INDEX bodies_column ON bodies (file, column) WHERE column IS NOT NULL",
+    "CREATE INDEX bodies_kind ON bodies (file, kind) WHERE kind IS NOT NULL",
     f"PRAGMA user_version = {_VERSION}",
 )
-_WHOLE = "SELECT id, entry, suspended, body FROM cards JOIN bodies USING (file, position)"
+_BOTH = "cards JOIN bodies USING (file, position)"
+_WHOLE = f"SELECT id, entry, suspended, body FROM {_BOTH}"
+_BESIDE = "SELECT position FROM bodies WHERE file = ?1 AND {0} = ?2 AND position"
+_NEAR = (
+    f"{_WHOLE} WHERE file = ?1 AND position IN ("
+    f"SELECT * FROM ({_BESIDE} < ?3 ORDER BY position DESC LIMIT ?4) UNION ALL "
+    f"SELECT * FROM ({_BESIDE} > ?3 ORDER BY position LIMIT ?4)) ORDER BY position"
+)
+
+_IN_COLUMN = 12
+"""Cards of its column that are seen on either side of a card: the rows about it in the table."""
+
+_OF_KIND = 5
+"""Cards of its kind that are seen on either side of a card: the nearest are about the same."""
 
 _PATIENCE = 2
 """Seconds to wait for another process that holds the cache."""
@@ -48,6 +66,7 @@ class Header(NamedTuple):
     order: float | None = None
     tags: Sequence[str] = ()
     once: bool = False
+    aliases: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 class Reading(NamedTuple):
@@ -94,6 +113,8 @@ class Cache:
             return [self._keep(one) for one in read]
 
     def _keep(self, fresh: Fresh) -> Reading:
+        from quizzer.distractors import asked, column, kind
+
         head = header(fresh.deck)
         self._forget("path = ? AND stamp = ?", fresh.path, fresh.stamp)
         (number,) = self._db.execute(
@@ -106,8 +127,18 @@ class Cache:
             ((number, place, *_slotted(card)) for place, card in enumerate(cards)),
         )
         self._db.executemany(
-            "INSERT INTO bodies VALUES (?, ?, ?)",
-            ((number, place, _body(card)) for place, card in enumerate(cards)),
+            "INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    place,
+                    crc32(asked(card).encode()),
+                    column(card) or None,
+                    kind(card) or None,
+                    _body(card),
+                )
+                for place, card in enumerate(cards)
+            ),
         )
         last = "SELECT number FROM files WHERE path = ?1 ORDER BY number DESC LIMIT ?2"
         self._forget(f"path = ?1 AND number NOT IN ({last})", fresh.path, _VERSIONS_KEPT)
@@ -157,6 +188,15 @@ class Cache:
                 return Slot(uid, entry or card, decks[number], near, bool(suspended))
         return None
 
+    def slot_at(self, number: int, position: int, deck: str, names: Names) -> Slot:
+        """The slot of the card at a position of a deck, from 0. Raises LookupError for no card."""
+        query = "SELECT id, entry, near, suspended FROM cards WHERE file = ? AND position = ?"
+        row = next(self._rows(query, number, position), None)
+        if row is None:
+            raise LookupError(f"{deck} has no card {position}")
+        card, entry, near, suspended = row
+        return Slot(names.uid(card), entry or card, deck, near, bool(suspended))
+
     def cards(self, number: int) -> list[Card]:
         """The cards of a deck, in order."""
         query = f"{_WHOLE} WHERE file = ? ORDER BY position"
@@ -169,6 +209,36 @@ class Cache:
         if row is None:
             raise LookupError(card)
         return _unpacked(*row)
+
+    def alike(self, number: int, card: str, decks: Container[int]) -> tuple[list[Card], list[Card]]:
+        """The nearest cards that ask for a value of the column, and for one of the kind, that this
+        card of a deck asks for.
+
+        With the second come those that ask the same question, in any of the readings `decks`.
+        Raises LookupError when the card is not there.
+        """
+        query = f"SELECT position, column, kind, asked FROM {_BOTH} WHERE id = ? AND file = ?"
+        row = next(self._rows(query, card, number), None)
+        if row is None:
+            raise LookupError(card)
+        position, column, kind, asked = row
+        in_column = self._near("column", column, number, position, _IN_COLUMN)
+        of_kind = self._near("kind", kind, number, position, _OF_KIND)
+        if in_column or of_kind:
+            query = f"SELECT file, id, entry, suspended, body FROM {_BOTH} WHERE asked = ?"
+            for file, *same in self._rows(query, asked):
+                if file in decks and same[0] != card:
+                    of_kind.append(_unpacked(*same))
+        return in_column, of_kind
+
+    def _near(
+        self, by: str, value: str | None, number: int, position: int, most: int
+    ) -> list[Card]:
+        """The cards of one column or kind that stand nearest to a position in a deck."""
+        if value is None:
+            return []
+        rows = self._rows(_NEAR.format(by), number, value, position, most)
+        return [_unpacked(*row) for row in rows]
 
     def repeated(self, numbers: Iterable[int]) -> list[tuple[str, list[int]]]:
         """Ids that stand in more than one of these readings, with the numbers of those."""
@@ -185,7 +255,14 @@ def header(deck: Deck | None) -> Header | None:
     if deck is None:
         return None
     return Header(
-        deck.id, deck.title, len(deck.cards), deck.description, deck.order, deck.tags, deck.once
+        deck.id,
+        deck.title,
+        len(deck.cards),
+        deck.description,
+        deck.order,
+        deck.tags,
+        deck.once,
+        deck.aliases,
     )
 
 
@@ -223,51 +300,39 @@ def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-_BODY = (
-    "form",
-    "question",
-    "answer",
-    "text",
-    "hole",
-    "cue",
-    "wrong",
-    "accept",
-    "tolerance",
-    "why",
-    "hint",
-    "source",
-    "as_of",
-    "tags",
-    "unconfirmed",
-    "lint",
-    "place",
-    "line",
-    "column",
-)
-_LISTS = frozenset({"wrong", "accept", "tags"})
+_APART = frozenset({"id", "entry", "suspended"})
+_LISTS = frozenset({"answer", "wrong", "accept", "tags", "vary"})
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value is not None else ""
+    return _encoded(value) if value is not None else ""
+
+
+_tagged = lru_cache(256)(_encoded)  # most cards of a deck bear the same tags
 
 
 def _slotted(card: Card) -> tuple[Any, ...]:
     near = "/".join((card.place.table, card.place.row)) if card.place and card.place.row else ""
     entry = "" if card.entry == card.id else card.entry
-    tags = _json(card.tags) if card.tags else ""
+    tags = _tagged(card.tags) if card.tags else ""
     return card.id, entry, near, card.suspended, tags
 
 
 def _body(card: Card) -> str:
-    return _json({name: value for name in _BODY if (value := getattr(card, name))})
+    said = zip(Card._fields, card, strict=True)
+    return _json({name: value for name, value in said if value and name not in _APART})
 
 
 def _unpacked(card: str, entry: str, suspended: int, body: str) -> Card:
     values = json.loads(body)
-    values["answer"] = frozen(values.get("answer", ""))
     for name in _LISTS & values.keys():
-        values[name] = tuple(values[name])
+        values[name] = frozen(values[name])
     if "place" in values:
         values["place"] = Place(*values["place"])
-    values.setdefault("question", "")
-    return Card(id=card, entry=entry or card, suspended=bool(suspended), **values)
+    return Card(
+        **{"question": "", "answer": "", **values},
+        id=card,
+        entry=entry or card,
+        suspended=bool(suspended),
+    )

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from quizzer import __version__
 from quizzer.cache import Cache, Fresh, Reading
@@ -17,6 +18,9 @@ from quizzer.card import Card, Deck, Slot
 from quizzer.config import Config, Places
 from quizzer.errors import Problem, UsageError
 from quizzer.identity.names import Names
+
+if TYPE_CHECKING:
+    from quizzer.values import Aliases
 
 T = TypeVar("T")
 Origin = Literal["shipped", "own", "registered", "given"]
@@ -46,6 +50,7 @@ class DeckFile(NamedTuple):
     order: float | None = None
     tags: tuple[str, ...] = ()
     once: bool = False
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     replaces: Path | None = None
     version: str = ""
     sound: bool = True
@@ -117,7 +122,10 @@ class Library:
             if path in before and before[path].version != stamp and not sound:
                 self._shelve(before[path]._replace(replaces=None), found)
             elif reading.deck:
-                head = reading.deck._asdict() | {"tags": tuple(reading.deck.tags)}
+                head = reading.deck._asdict() | {
+                    "tags": tuple(reading.deck.tags),
+                    "aliases": tuple((one, tuple(them)) for one, them in reading.deck.aliases),
+                }
                 file = DeckFile(path=path, origin=origin, number=reading.number, **head)
                 self._shelve(file._replace(version=stamp, sound=sound), found)
         self.decks = sorted(found.values(), key=_curriculum)
@@ -184,6 +192,10 @@ class Library:
         """The slots of a deck's cards in the deck's order, `but` those of some uids."""
         return self._cache.slots(deck.number, deck.id, self.names, but)
 
+    def slot_at(self, deck: DeckFile, position: int) -> Slot:
+        """The slot of the card at a position of a deck, from 0, without those before it."""
+        return self._cache.slot_at(deck.number, position, deck.id, self.names)
+
     def slots_of(
         self, uids: Iterable[tuple[str, T]], decks: Iterable[DeckFile]
     ) -> Iterator[tuple[Slot, T]]:
@@ -225,9 +237,27 @@ class Library:
 
     def _found(self, slot: Slot) -> tuple[DeckFile, Card]:
         card = self.names.id(slot.uid)
-        for deck in sorted(self.decks, key=lambda deck: deck.id != slot.deck):
+        for deck in self._from(slot.deck):
             with suppress(LookupError):
                 return deck, self._cache.card(deck.number, card)
+        raise LookupError(card)
+
+    def _from(self, first: str) -> list[DeckFile]:
+        """All decks, that of this id first."""
+        return sorted(self.decks, key=lambda deck: deck.id != first)
+
+    def alike(self, slot: Slot) -> tuple[list[Card], list[Card], Aliases]:
+        """The cards of its deck nearest to one that ask for a value of the same column, and for one
+        of the same kind, those with the same question in any deck among them; and how else values
+        are spelt in that deck.
+
+        Raises LookupError where the card is nowhere.
+        """
+        card = self.names.id(slot.uid)
+        numbers = {deck.number for deck in self.decks}
+        for deck in self._from(slot.deck):
+            with suppress(LookupError):
+                return *self._cache.alike(deck.number, card, numbers), _aliases(deck.aliases)
         raise LookupError(card)
 
     def cards(self, deck: DeckFile) -> list[Card]:
@@ -244,6 +274,7 @@ class Library:
             deck.order,
             deck.tags,
             deck.once,
+            deck.aliases,
         )
 
     def repeated_ids(self) -> list[Problem]:
@@ -384,6 +415,13 @@ def unreadable(path: Path, error: OSError) -> Problem:
     astray = error.errno in (errno.ELOOP, errno.ENOENT) and path.is_symlink()
     hint = "mend or delete the link: it leads nowhere" if astray else "check its permissions"
     return Problem(str(path), 1, 1, "L03", text, hint)
+
+
+@lru_cache(maxsize=64)
+def _aliases(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Aliases:
+    from quizzer.distractors import joined
+
+    return joined(dict(spellings))
 
 
 def _is_sound(problems: Iterable[Problem]) -> bool:

@@ -282,6 +282,12 @@ class Store:
             if isinstance(row, Review) and (stamp.device, stamp.seq) not in gone:
                 yield stamp, row
 
+    def wrong_replies(self) -> list[tuple[str, str, str]]:
+        """What was typed or chosen where the answer was rated Again: card (uid), format, reply."""
+        query = "SELECT card, asked, reply FROM reviews WHERE rating = 1 AND reply <> ''"
+        with said(self._path):
+            return list(self._db.execute(query))
+
     def acts(self, *kinds: str) -> list[tuple[Stamp, Act]]:
         """All acts of these kinds, in order."""
         marks = ", ".join("?" * len(kinds))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from random import Random
 
 from quizzer.card import Card, Slot
@@ -11,6 +13,7 @@ from quizzer.library import Library
 from quizzer.question import Format, Question, ask, possible
 from quizzer.schedule.steps import MATURE, Memory, State
 from quizzer.session import covers
+from quizzer.store import Store
 
 
 class Asking:
@@ -20,8 +23,9 @@ class Asking:
     where it can be; and a mature card is recalled. Cards that their author wants typed stay so.
     """
 
-    def __init__(self, library: Library, config: Config) -> None:
+    def __init__(self, library: Library, store: Store, config: Config) -> None:
         self._library = library
+        self._store = store
         self._config = config
 
     def question(self, slot: Slot, card: Card, memory: Memory | None, rng: Random) -> Question:
@@ -29,20 +33,48 @@ class Asking:
         rule = self._rule(slot.deck)
         if rule == "card" or not isinstance(card.answer, str):
             return ask(card, rng)
-        ways = possible(card, card.wrong)
         wanted = _by_mastery(card, memory) if rule == "mastery" else _FIXED[rule]
-        return ask(card, rng, next((way for way in wanted if way in ways), None))
+        wrong = card.wrong
+        if "choice" in wanted:
+            wrong = self._wrong(slot, card, rng, self._confused.get(slot.uid, ()))
+        ways = possible(card, wrong)
+        return ask(card, rng, next((way for way in wanted if way in ways), None), wrong)
 
     def question_in(
         self,
-        slot: Slot,  # noqa: ARG002
+        slot: Slot,
         card: Card,
         formats: Collection[Format],
         rng: Random,
     ) -> Question | None:
-        """The question for a card in one of some formats, None where it can be asked in none."""
-        ways = [way for way in possible(card, card.wrong) if way in formats]
-        return ask(card, rng, rng.choice(ways)) if ways else None
+        """The question for a card in one of some formats, None where it can be asked in none.
+
+        It is the same for every learner, whatever they confuse.
+        """
+        wrong = self._wrong(slot, card, rng) if "choice" in formats else card.wrong
+        ways = [way for way in possible(card, wrong) if way in formats]
+        return ask(card, rng, rng.choice(ways), wrong) if ways else None
+
+    def _wrong(
+        self, slot: Slot, card: Card, rng: Random, confused: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """The wrong options for a card."""
+        if not isinstance(card.answer, str):
+            return card.wrong
+        from quizzer.distractors import wrong
+
+        return wrong(card, *self._library.alike(slot), rng, confused)
+
+    @cached_property
+    def _confused(self) -> dict[str, list[str]]:
+        """What this learner answered wrongly, by the card's uid."""
+        found: dict[str, list[str]] = {}
+        for card, asked, reply in self._store.wrong_replies():
+            if asked == "choice":
+                found.setdefault(card, []).extend(json.loads(reply))
+            elif asked in _TYPED:
+                found.setdefault(card, []).append(reply)
+        return found
 
     def _rule(self, deck: str) -> str:
         """What holds for a deck: its own rule, or that of the nearest folder above it."""

@@ -11,6 +11,7 @@ from quizzer.config import Config
 from quizzer.parse.decks import read
 from quizzer.schedule.steps import Memory, State
 from quizzer.study.asking import Asking
+from quizzer.values import NO_ALIASES
 
 DECK = """
 deck: Models
@@ -25,11 +26,14 @@ cards:
 """
 
 
-class NoShelves:
-    """A library in which no card has anything beside it."""
+class Alone:
+    """A library in which no card has another beside it, and a log without mistakes."""
 
-    def alike(self, slot):
-        return [], [], None
+    def alike(self, _):
+        return [], [], NO_ALIASES
+
+    def wrong_replies(self):
+        return []
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ KNOWN = {
 
 
 def asked(card, known="new", **formats):
-    asking = Asking(NoShelves(), Config(formats=formats))
+    asking = Asking(Alone(), Alone(), Config(formats=formats))
     slot = Slot(card.id, card.entry, "models/gpt")
     return asking.question(slot, card, KNOWN[known], random.Random(1)).format
 
@@ -96,3 +100,36 @@ def test_the_nearest_rule_holds_for_a_deck(cards):
     assert asked(cards["gelu"], **rules) == "recall"
     del rules["models"]
     assert asked(cards["gelu"], **rules) == "choice"
+
+
+TABLE = """---
+quizzer: true
+---
+
+# Models
+
+| Model | Layers |
+|---|---|
+| GPT-1 | 12 |
+| GPT-2 | 48 |
+| GPT-3 | 96 |
+| BERT | 24 |
+| PaLM | 118 |
+| LLaMA | 80 |
+"""
+
+
+def test_a_new_cell_is_a_choice_among_its_column_and_a_confusion_comes_back(learner):
+    study = learner({"own/models.md": TABLE})
+    study.begin()
+    question = study.advance()
+    assert question.card.answer == "12"
+    assert question.format == "choice"
+    assert len(question.options) == 4
+    assert set(question.options) <= {"12", "48", "96", "24", "118", "80"}
+    study.answer(1, "choice", '["118"]')
+    again = Asking(study.library, study.store, study.config)
+    slot = next(iter(study.library.slots(study.library.decks[0])))
+    for seed in range(10):
+        shown = again.question(slot, question.card, None, random.Random(seed))
+        assert "118" in shown.options
