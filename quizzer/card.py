@@ -17,7 +17,8 @@ HIDDEN = "[...]"
 class Place(NamedTuple):
     """Where in a note a built card comes from.
 
-    `kind` is ask, reverse, compare or order for a card of a table, and empty outside tables.
+    `kind` is ask, reverse, compare or order for a card of a table, contrast or drill for what is
+    asked across its rows, and empty outside tables.
     """
 
     note: str = ""
@@ -34,7 +35,9 @@ class Card(NamedTuple):
     `answer` is a string; for order and choose-all a tuple of strings; for match a tuple of
     (left, right) pairs. `entry` is the id that sibling cards share. For a cloze card `text` is
     the whole text with its marks, `hole` the 1-based number of the mark that is asked and `cue`
-    the hint written inside that mark.
+    the hint written inside that mark. For a card with fresh numbers `vary` holds the names in
+    its question, each with its values, `compute` the formula of its answer and `unit` the
+    answer's unit; `answer` is the formula, too, until `compute.drawn` has drawn numbers.
     """
 
     id: str
@@ -59,6 +62,9 @@ class Card(NamedTuple):
     place: Place | None = None
     line: int = 1
     column: int = 1
+    vary: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    compute: str = ""
+    unit: str = ""
 
     @property
     def hints(self) -> str:
@@ -66,11 +72,9 @@ class Card(NamedTuple):
         return "; ".join(filter(None, (self.cue, self.hint)))
 
 
-def frozen(answer: Any) -> Answer:
-    """An answer as a card has it, from JSON, which has lists for tuples."""
-    if isinstance(answer, str):
-        return answer
-    return tuple(tuple(item) if isinstance(item, list) else item for item in answer)
+def frozen(value: Any) -> Any:
+    """An answer, or another value of a card, from JSON, which has lists for tuples."""
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 
 class Deck(NamedTuple):

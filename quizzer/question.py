@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from quizzer.card import LETTERS, Card
+from quizzer.compute import drawn
 from quizzer.values import number
 
 Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
@@ -45,6 +46,8 @@ def possible(card: Card, wrong: Sequence[str] = ()) -> tuple[Format, ...]:
     own = _own(card, wrong)
     if not isinstance(card.answer, str) or (own == "choice" and _AMONG.search(card.question)):
         return (own,)
+    if card.form == "compute":
+        return (own,)
     ways: dict[Format, None] = {own: None, "cloze" if card.form == "cloze" else "recall": None}
     if number(card.answer):
         ways["number"] = None
@@ -62,6 +65,8 @@ def _own(card: Card, wrong: Sequence[str]) -> Format:
             return "choice" if isinstance(card.answer, str) else "choose-all"
         case "order" | "match" | "cloze":
             return card.form
+        case "compute":
+            return "number"
         case "qa" if card.tolerance:
             return "number"
         case "qa" if card.accept:
@@ -94,6 +99,8 @@ def ask(
             right = list(dict.fromkeys(pair[1] for pair in pairs))
             rng.shuffle(right)
             return Question(card, "match", tuple(right), tuple(pair[0] for pair in pairs))
+        case "number":
+            return Question(drawn(card, rng), "number")
         case answered:
             return Question(card, answered)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from quizzer.card import Answer, Card, Deck
+from quizzer.compute import example
 
 COLUMNS = (
     *("id", "deck", "form", "question", "answer", "hint", "why", "source", "tags"),
@@ -28,7 +29,8 @@ def write(decks: Sequence[Deck], out: TextIO) -> None:
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     for deck in decks:
-        rows.writerows([_defused(cell) for cell in _cells(deck, card)] for card in deck.cards)
+        cards = map(example, deck.cards)
+        rows.writerows([_defused(cell) for cell in _cells(deck, card)] for card in cards)
 
 
 def _cells(deck: Deck, card: Card) -> tuple[str, ...]:

@@ -8,23 +8,28 @@ from typing import Any, TextIO
 
 from quizzer import __version__
 from quizzer.card import Answer, Card, Deck
+from quizzer.compute import example
 
 FORMAT = 1
 """Counts the changes that a reader of an earlier file would notice; keys are only ever added."""
 
 
 def write(decks: Sequence[Deck], out: TextIO) -> None:
-    """Write decks as one JSON object, one entry a card, with only the keys that the card has."""
+    """Write decks as one JSON object, one entry a card, with only the keys that the card has.
+
+    Of a card with fresh numbers it is one instance, here as in every format.
+    """
     content = {
         "format": FORMAT,
         "quizzer": __version__,
-        "decks": [
-            {"id": deck.id, "title": deck.title, "cards": [_card(card) for card in deck.cards]}
-            for deck in decks
-        ],
+        "decks": [{"id": deck.id, "title": deck.title, "cards": _cards(deck)} for deck in decks],
     }
     json.dump(content, out, ensure_ascii=False, indent=2)
     out.write("\n")
+
+
+def _cards(deck: Deck) -> list[dict[str, Any]]:
+    return [_card(example(card)) for card in deck.cards]
 
 
 def _card(card: Card) -> dict[str, Any]:

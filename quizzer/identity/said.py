@@ -52,7 +52,10 @@ def same_answer(
 ) -> bool:
     """Whether an answer means what it meant: case, spacing, markup, the spelling of numbers and
     units, and the order of what has none, do not count; nor do the new names of renamed rows.
+    Of a formula every sign but spaces counts.
     """
+    if form == "compute":
+        return "".join(str(old).split()) == "".join(str(new).split())
     before, after = list(_items(old, renamed or {})), list(_items(new, {}))
     if before == after:
         return True

@@ -129,7 +129,7 @@ _FILE = re.compile(
 
 def only_picture(page: Page) -> Iterator[Finding]:
     """A question that is a picture, which a terminal does not show."""
-    for face in page.of("qa", "choice", "cloze"):
+    for face in page.of("qa", "choice", "cloze", "compute"):
         text = without_verbatim(face.card.question)
         if _FILE.search(text) and (not face.front.words or _POINTS.search(face.front.plain)):
             yield Finding(

@@ -16,7 +16,7 @@ _ASKS = "what|which|why|how|when|where|who|whose"
 
 def too_long(page: Page) -> Iterator[Finding]:
     """A question that is an essay."""
-    for face in page.of("qa", "choice", "order", "match"):
+    for face in page.of("qa", "choice", "order", "match", "compute"):
         if (count := len(face.front.words)) > LONGEST:
             yield Finding(
                 face.card,
@@ -29,7 +29,7 @@ def too_long(page: Page) -> Iterator[Finding]:
 
 def two_in_one(page: Page) -> Iterator[Finding]:
     """Two questions on one card."""
-    for face in page.of("qa"):
+    for face in page.of("qa", "compute"):
         found = _AND_ASKS.match(face.front.plain) or _ASKS_TWICE.search(face.front.plain)
         if found:
             second = " ".join(found[found.lastgroup or 0].split())
@@ -137,7 +137,7 @@ _ASPECT = re.compile(
 
 def unreferred(page: Page) -> Iterator[Finding]:
     """A question about `it` that does not say what."""
-    for face in page.of("qa", "choice", "order", "match", "cloze"):
+    for face in page.of("qa", "choice", "order", "match", "cloze", "compute"):
         if face.card.form == "cloze" and face.card.place and face.card.place.heading:
             continue  # the heading is shown with the gap
         text = face.front.plain

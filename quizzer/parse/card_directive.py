@@ -45,6 +45,8 @@ def _merged(
 ) -> Entry | None:
     """The entry with the values of the directive; None, which is told, if they do not fit."""
     values = {**entry.values, **given}
+    if "compute" in given and "a" not in given:
+        values = _explained(values)
     form = form_of(values)
     said = (name for name in given if name == "place" or name in entry.values.keys() - {"source"})
     if name := next(said, ""):
@@ -64,3 +66,10 @@ def _merged(
         return replace(entry, form=form, values=values)
     context.report(card.settings.key(name), "N03", message, hint)
     return None
+
+
+def _explained(values: dict[str, Value]) -> dict[str, Value]:
+    """The values of a card with fresh numbers: an answer in words explains the one computed."""
+    words = [text for key in ("a", "why") if isinstance(text := values.get(key), str)]
+    kept = {key: value for key, value in values.items() if key not in ("a", "why")}
+    return {**kept, "why": "\n\n".join(words)} if words else kept

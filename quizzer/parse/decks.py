@@ -166,6 +166,11 @@ def _cards(entry: Entry, deck_id: str, deck_tags: tuple[str, ...]) -> tuple[str,
             made = [card(key, values["q"], values["order"])]
         case "match":
             made = [card(key, values["q"], tuple(values["match"].items()))]
+        case "compute":
+            formula, unit = values["compute"], get("unit", "")
+            asked = card(key, values["q"], f"`{formula}` {unit}".rstrip())
+            vary = tuple(values["vary"].items())
+            made = [asked._replace(vary=vary, compute=formula, unit=unit)]
     return key, made
 
 

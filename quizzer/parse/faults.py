@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
+from quizzer import compute
 from quizzer.card import Form
-from quizzer.markup import marks
+from quizzer.compute import FormulaError
+from quizzer.markup import marks, without_verbatim
 from quizzer.values import number
 
 MOST_MARKS = 50
@@ -19,13 +21,16 @@ Values = Mapping[str, Any]
 
 
 class Fault(NamedTuple):
-    """What is wrong with the value of a key, or with its item number `item` (from 0)."""
+    """What is wrong with the value of a key, or with its item number `item` (from 0), or with
+    what stands in that at `inner`.
+    """
 
     key: str
     rule: str
     message: str
     hint: str
     item: int | None = None
+    inner: int | None = None
 
 
 def faults(form: Form, values: Values) -> Iterator[Fault]:
@@ -48,15 +53,18 @@ def _qa(values: Values) -> Iterator[Fault]:
     if abs(len(question) - len(answer)) < 4 and _folded(question) == _folded(answer):
         hint = "give an answer that the question does not say already"
         yield Fault("a", "F11", "the answer repeats the question", hint)
-    if (tolerance := values.get("tolerance")) is None:
-        return
-    if not _TOLERANCE.fullmatch(tolerance) or number(tolerance) is None:
-        message = f"`{tolerance}` is neither a number nor a percentage"
-        yield Fault("tolerance", "F08", message, "write `tolerance: 5%`, or a number")
-    if number(answer) is None:
+    yield from _tolerance(values)
+    if "tolerance" in values and number(answer) is None:
         message = f"`tolerance` needs an answer that is a number, and `{answer}` is none"
         hint = "take it out, or answer with one number, as 1.5B or 40 GB"
         yield Fault("tolerance", "F08", message, hint)
+
+
+def _tolerance(values: Values) -> Iterator[Fault]:
+    tolerance = values.get("tolerance", "0")
+    if not _TOLERANCE.fullmatch(tolerance) or number(tolerance) is None:
+        message = f"`{tolerance}` is neither a number nor a percentage"
+        yield Fault("tolerance", "F08", message, "write `tolerance: 5%`, or a number")
 
 
 _TOLERANCE = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
@@ -128,9 +136,55 @@ def _repeated(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _compute(values: Values) -> Iterator[Fault]:
-    key = next((key for key in ("compute", "vary", "unit") if key in values), "")
-    message = "computed questions are not supported by this version"
-    yield Fault(key, "F12", message, "leave the card out for now")
+    faults = [*_vary(values), *_braces(values)]
+    yield from faults
+    yield from _unit(values)
+    yield from _tolerance(values)
+    vary = values["vary"]
+    try:
+        formula = compute.Formula(values["compute"], vary)
+        if not faults:
+            compute.attempt(formula, vary)
+    except FormulaError as error:
+        yield Fault("compute", "F12", error.message, error.hint)
+
+
+def _vary(values: Values) -> Iterator[Fault]:
+    vary = values["vary"]
+    if not vary:
+        yield Fault("vary", "F12", "nothing varies", "write `vary: {n: [12, 24]}`")
+    elif len(vary) > compute.MOST_NAMES:
+        message = f"{len(vary)} names vary, and {compute.MOST_NAMES} are the most"
+        yield Fault("vary", "F12", message, "write some of the values into the formula")
+    for at, (name, texts) in enumerate(vary.items()):
+        if not compute.is_name(name):
+            hint = "a name is a word, as n or width, and none of the functions"
+            yield Fault("vary", "F12", f"`{name}` cannot be the name of a value", hint, at)
+        for inner, text in enumerate(texts):
+            try:
+                compute.amount(text)
+            except FormulaError as error:
+                yield Fault("vary", "F12", error.message, error.hint, at, inner)
+
+
+def _braces(values: Values) -> Iterator[Fault]:
+    """What stands in braces in the question without values, and the other way round."""
+    question, vary = values["q"], values["vary"]
+    for name in sorted(compute.braced(without_verbatim(question)).difference(vary)):
+        hint = f"write `{name}: [...]` there; braces of another meaning stand in code or a formula"
+        yield Fault("q", "F12", f"`{{{name}}}` is not in `vary`", hint)
+    shown = compute.braced(question)
+    for at, name in enumerate(vary):
+        if compute.is_name(name) and name not in shown:
+            hint = f"write {{{name}}} where its value is to stand, or take it out"
+            yield Fault("vary", "F12", f"`{name}` does not stand in the question", hint, at)
+
+
+def _unit(values: Values) -> Iterator[Fault]:
+    unit = values.get("unit")
+    if unit and number(f"1 {unit}") is None:
+        message = f"`{unit}` cannot stand behind a number as its unit"
+        yield Fault("unit", "F12", message, "write a word or two, or a symbol such as GB or %")
 
 
 _RULES: dict[Form, Callable[[Values], Iterator[Fault]]] = {

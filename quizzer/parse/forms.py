@@ -8,14 +8,14 @@ from typing import Literal, NamedTuple, get_args
 
 from quizzer.card import Form
 
-Value = str | tuple[str, ...] | Mapping[str, str]
+Value = str | tuple[str, ...] | Mapping[str, str | tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Entry:
     """One item under `cards:` as its author wrote it: the values by key, texts kept as text.
 
-    A list is a tuple of strings, a map (`match`, `place`) a mapping of strings. `line` and
+    A list is a tuple of strings, a map a mapping of strings or, for `vary`, of lists. `line` and
     `column` (1-based) say where the entry begins in the deck or note.
     """
 
@@ -109,8 +109,14 @@ CARD_KEYS = (
         ("match",),
         True,
     ),
-    Key("vary", "lists", "Values for each name in the question.", ("compute",), True),
-    Key("compute", "line", "The formula of the answer.", ("compute",), True),
+    Key(
+        "vary",
+        "lists",
+        "Numbers to draw from for each name in the question, as `{n: [12, 24]}`.",
+        ("compute",),
+        True,
+    ),
+    Key("compute", "line", "The formula of the answer, as `12 * n`.", ("compute",), True),
     Key("unit", "line", "The unit of the answer.", ("compute",)),
     Key("accept", "texts", "Other spellings of the answer, which is typed.", ("qa",)),
     Key("tolerance", "line", "How far a typed number may be off, as `5%`.", ("qa", "compute")),

@@ -179,6 +179,8 @@ def _place(name: str, node: Node, report: Report) -> dict[str, str] | None:
 def _lists(name: str, node: Node, report: Report) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(node, Mapping):
         hint = f"write `{name}:` and below it, indented, `value: [another spelling]`"
+        if name == "vary":
+            hint = "write `vary: {n: [12, 24]}`, a list of numbers for each name in the question"
         report(node, "F05", f"`{name}` must be a map, not {what(node)}", hint)
         return None
     read = {

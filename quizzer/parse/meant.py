@@ -28,8 +28,8 @@ _ELSEWHERE = {
     "alias": "aliases",
 }
 """Keys that other programs have, and what they are here."""
-_NOT_OFFERED = ("vary", "compute", "unit", "place")
-"""Keys for later versions, and one that only `quizzer build` writes."""
+_NOT_OFFERED = "place"
+"""A key that only `quizzer build` writes."""
 _QUOTES = "\"'“”„‘’‚«»`"
 _FIRST_WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"^\W+|\W+$")
@@ -57,9 +57,10 @@ def stranger(name: str, *, is_of_card: bool) -> tuple[str, str, str]:
     if known in other:
         hint = "it belongs to a card: put it under `cards:`, after a dash or below one"
         return "", message, hint
-    offered = [key for key in keys if key not in _NOT_OFFERED]
+    offered = [key for key in keys if key != _NOT_OFFERED]
     others = [elsewhere for elsewhere, key in _ELSEWHERE.items() if key in keys]
-    if near := get_close_matches(known, offered + others, 1, 0.6):
+    swapped = [key for key in offered if sorted(key) == sorted(known)]
+    if near := swapped or get_close_matches(known, offered + others, 1, 0.6):
         meant = _ELSEWHERE.get(near[0], near[0])
         return meant, message, f"did you mean `{meant}`?"
     if " " in bare:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quizzer.errors import Problem
 from quizzer.key import digest, slug
@@ -63,7 +64,7 @@ def _rule(entry: Entry) -> str:
 
 
 def _place(entry: Entry) -> Mapping[str, str]:
-    place = entry.values["place"]
+    place: Any = entry.values["place"]
     return place if isinstance(place, Mapping) else {}
 
 

@@ -34,7 +34,7 @@ def schema() -> str:
         definitions[name] = _value(key)
         value: Schema = {"$ref": f"#/definitions/{name}"}
         for form in key.forms:
-            _add(cards[form], key, value if form != "compute" else _unoffered(allOf=[value]))
+            _add(cards[form], key, value)
     deck = _map("Quizzer deck")
     for key in DECK_KEYS:
         _add(deck, key, _value(key))
@@ -56,7 +56,7 @@ def _add(owner: Schema, key: Key, value: Schema) -> None:
 
 
 def _unoffered(**value: Any) -> Schema:
-    """A value whose key an editor does not offer: nobody is to write it, or not yet."""
+    """A value whose key an editor does not offer: nobody is to write it."""
     return {**value, "doNotSuggest": True}
 
 

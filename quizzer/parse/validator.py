@@ -33,6 +33,11 @@ _REQUIRED = {
     form: tuple(key.name for key in keys.values() if key.required)
     for form, keys in _CARRIED.items()
 }
+_MISSING = {
+    "vary": "write `vary: {n: [12, 24]}`, a list of numbers for each name in the formula",
+    "compute": "write `compute: 12 * n`, the formula of the answer",
+}
+"""What to write for a key that is missing, if not a text."""
 _MOST_STRANGERS = 100
 """Unknown keys of one map that are told; a map with more is something else than a card."""
 
@@ -149,8 +154,9 @@ class _Validator:
 
     def _report_fault(self, fault: Fault, node: Mapping) -> None:
         at: Node = node.get(fault.key, node)
-        if fault.item is not None and isinstance(at, Mapping | Sequence):
-            at = list(at.values() if isinstance(at, Mapping) else at)[fault.item]
+        for number in (fault.item, fault.inner):
+            if number is not None and isinstance(at, Mapping | Sequence):
+                at = list(at.values() if isinstance(at, Mapping) else at)[number]
         self._report(at, fault.rule, fault.message, fault.hint)
 
     def values(self, node: Mapping, keys: _Keys) -> tuple[dict[str, Any], bool]:
@@ -176,10 +182,6 @@ class _Validator:
         """The form that the keys of a card make; None, which is told, if they make none."""
         strange = self.strangers(node, _CARD)
         names = [name for name in node if name in _CARD]
-        if any(_CARD[name].forms == ("compute",) for name in names):
-            for fault in faults("compute", node):
-                self._report_fault(fault, node)
-            return None
         form = form_of(names)
         if form is None:
             self._report_mixed(node, names)
@@ -194,7 +196,7 @@ class _Validator:
             self._report(node, "F03", "this card asks nothing", hint)
             return None
         for name in missing:
-            hint = f"write `{name}:` and a text"
+            hint = _MISSING.get(name, f"write `{name}:` and a text")
             if form == "qa" and name == "a" and form_of([*names, "order"]):
                 hint += ", or `order:` or `match:` and what is to be ordered or matched"
             self._report(node, "F03", f"`{name}` is missing", hint)
@@ -209,6 +211,8 @@ class _Validator:
             if not _CARD[name].required:
                 goes_with = " and ".join(f"`{it}`" for it in _REQUIRED[_CARD[name].forms[0]])
                 hint = f"`{name}` goes with {goes_with} alone"
+        if "compute" in names and "a" in (one, other):
+            hint = "take `a` out: the answer is computed"
         message = f"`{one}` and `{other}` belong to different forms"
         self._report(node.key(other), "F04", message, hint)
 

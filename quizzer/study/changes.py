@@ -240,4 +240,5 @@ def fingerprint(card: Card) -> str:
         card.unconfirmed,
         card.place,
     )
-    return blake2b(repr(said).encode(), digest_size=12).hexdigest()
+    whole = (*said, card.vary) if card.vary else said
+    return blake2b(repr(whole).encode(), digest_size=12).hexdigest()

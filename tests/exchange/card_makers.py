@@ -9,6 +9,13 @@ def qa(question, answer, name="", form="qa", **more):
     return Card(id_, form, question, answer, entry=id_, **more)
 
 
+def computed(question, formula, **more):
+    """A card with fresh numbers; `n` is 12 or 24."""
+    answer = f"`{formula}`"
+    vary = (("n", ("12", "24")),)
+    return qa(question, answer, form="compute", compute=formula, vary=vary, **more)
+
+
 def term(word, definition, **more):
     entry = f"deck:{word}"
     return (

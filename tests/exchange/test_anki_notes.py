@@ -12,7 +12,7 @@ from quizzer.card import Card, Deck
 from quizzer.exchange.anki.notes import FIELDS, NEVER_CHANGED, notes
 from quizzer.markup import marks
 
-from .card_makers import cloze
+from .card_makers import cloze, computed
 
 
 def written(*cards, changed=None, uids=None):
@@ -122,6 +122,19 @@ def test_a_formula_is_typed_in_its_plain_spelling():
     card = Card("a", "qa", "Divide by?", r"$\sqrt{d_k}$", "a", accept=("sqrt(d_k)", "**root**"))
     (note,) = written(card)
     assert note.fields[FIELDS.index("Typed")] == "sqrt(d_k)"
+
+
+def test_of_a_card_with_fresh_numbers_there_is_one_instance_which_is_typed():
+    (note,) = written(computed("What is {n} squared?", "n**2"))
+    fields = dict(zip(FIELDS, note.fields, strict=True))
+    assert note.kind == "typed"
+    assert {name: text for name, text in fields.items() if text} == {
+        "Front": "What is 12 squared?",
+        "Back": "144",
+        "Typed": "144",
+        "Why": "<code>12**2 = 144</code>",
+        "CardId": "deck:What is {n} squared?",
+    }
 
 
 def test_a_tag_holds_no_space_and_comes_once():

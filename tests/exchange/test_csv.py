@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzer.exchange import csv as exported
 
-from .card_makers import SIX_FORMS, deck, qa
+from .card_makers import SIX_FORMS, computed, deck, qa
 
 
 def written(*decks):
@@ -67,6 +67,15 @@ def test_every_column_of_a_card():
             "unconfirmed": "true",
         }
     ]
+
+
+def test_of_a_card_with_fresh_numbers_there_is_one_instance():
+    (row,) = read(written(deck(computed("What is {n} squared?", "n**2"))))
+    assert (row["form"], row["question"], row["answer"]) == (
+        "compute",
+        "What is 12 squared?",
+        "144",
+    )
 
 
 def test_lists_and_pairs_can_be_read():

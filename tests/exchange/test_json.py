@@ -4,7 +4,7 @@ import json
 from quizzer import __version__
 from quizzer.exchange import json as exported
 
-from .card_makers import PLACE, SIX_FORMS, deck, qa, term
+from .card_makers import PLACE, SIX_FORMS, computed, deck, qa, term
 
 
 def written(*decks):
@@ -93,6 +93,20 @@ def test_there_is_one_entry_a_card_with_the_question_as_it_is_asked():
         ("choice", "Which are decoders?", ["GPT-2", "GPT-3"]),
         ("order", "Order these by release.", ["GPT-1", "BERT", "GPT-2", "GPT-3"]),
         ("match", "Match.", {"BERT": "encoder", "T5": "both", "GPT-2": "decoder"}),
+    ]
+
+
+def test_of_a_card_with_fresh_numbers_there_is_one_instance_always_the_same():
+    card = computed("What is {n} squared?", "n**2", unit="GB", tolerance="5%", why="So.")
+    assert cards(card) == [
+        {
+            "id": "deck:What is {n} squared?",
+            "form": "compute",
+            "question": "What is 12 squared?",
+            "answer": "144 GB",
+            "tolerance": "5%",
+            "why": "`12**2 = 144 GB`\n\nSo.",
+        }
     ]
 
 

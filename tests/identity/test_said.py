@@ -45,6 +45,21 @@ def test_the_answer_is_another_one(old, new, form):
     assert not same_answer(old, new, form)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("`12 * n` GB", "`12*n`  GB", True),
+        ("`12 * n` GB", "`24 * n` GB", False),
+        ("`12 * n` GB", "`12 * n` MB", False),
+        ("`(n + 1) * 2`", "`n + 1 * 2`", False),
+        ("`n - d`", "`d - n`", False),
+        ("24 GB", "`12 * n` GB", False),
+    ],
+)
+def test_of_a_formula_every_sign_but_spaces_counts(old, new, same):
+    assert same_answer(old, new, "compute") == same
+
+
 def test_the_new_name_of_a_row_is_no_other_answer():
     assert same_answer("GPT-2", "GPT-2 XL", "choice", {"GPT-2": "GPT-2 XL"})
     assert same_answer(("BERT", "GPT-2"), ("BERT", "GPT-2 XL"), "order", {"GPT-2": "GPT-2 XL"})

@@ -19,7 +19,17 @@ BAD = [
         f"- q: {'first this, then that, ' * 40}in which order?\n  order: [x, y]",
         "the question has 163 words: it will be skipped, not read",
     ),
+    (
+        "C04",
+        f"- q: '{'word ' * 150}{{n}}?'\n  vary: {{n: [1]}}\n  compute: n",
+        "the question has 151 words: it will be skipped, not read",
+    ),
     # C05
+    (
+        "C05",
+        "- q: 'What is {n} squared? What is it cubed?'\n  vary: {n: [3]}\n  compute: n**2",
+        "a second question begins at `What is it cubed?`: who knows half cannot rate it",
+    ),
     (
         "C05",
         "- q: What is a skip connection, and why does it help?\n  a: x",

@@ -25,6 +25,7 @@ EXAMPLES: dict[Form, str] = {
     "choice": "{q: What?, a: This, wrong: [That]}",
     "order": "{q: In which order?, order: [one, two]}",
     "match": "{q: What belongs where?, match: {a: b, c: d}}",
+    "compute": "{q: 'What is {n} * 2?', vary: {n: [1, 2]}, compute: n * 2}",
 }
 KINDS = {
     "text": "a text",
@@ -50,7 +51,8 @@ def test_the_keys_of_a_card_tell_its_form(form, card):
 @pytest.mark.parametrize("key", [key for key in CARD_KEYS if not key.required], ids=str)
 def test_a_form_carries_the_keys_that_the_table_says(form, key):
     card = EXAMPLES[form].replace("a: This", "a: 7")
-    text = f"- {card[:-1]}, {key.name}: {KINDS[key.kind]}}}"
+    value = "GB" if key.name == "unit" else KINDS[key.kind]
+    text = f"- {card[:-1]}, {key.name}: {value}}}"
     entries, problems = check(text)
     assert bool(entries) == (form in key.forms)
     assert bool(problems) == (form not in key.forms)
@@ -211,8 +213,9 @@ def test_a_value_is_a_text_as_it_was_written():
             "- q: a\n  a: b\n  zzz: c",
             "5:3",
             "F02: unknown key `zzz`",
-            "the keys here are q, a, term, definition, cloze, wrong, order, match, accept, "
-            "tolerance, why, hint, source, as_of, tags, unconfirmed, suspended, lint, id",
+            "the keys here are q, a, term, definition, cloze, wrong, order, match, vary, compute, "
+            "unit, accept, tolerance, why, hint, source, as_of, tags, unconfirmed, suspended, "
+            "lint, id",
         ),
         (
             "- q: a\n  a: b\n  description: c",
@@ -259,6 +262,12 @@ def test_a_value_is_a_text_as_it_was_written():
             "6:3",
             "F04: `wrong` and `accept` belong to different forms",
             "`accept` goes with `q` and `a` alone",
+        ),
+        (
+            "- q: '{n}?'\n  a: 12 n\n  vary: {n: [1]}\n  compute: 12 * n",
+            "5:3",
+            "F04: `a` and `vary` belong to different forms",
+            "take `a` out: the answer is computed",
         ),
         (
             "- q: a\n  a: 5\n  tolerance: a bit",
@@ -337,10 +346,28 @@ def test_a_value_is_a_text_as_it_was_written():
             "say what it means",
         ),
         (
-            "- q: What is {n} * 2?\n  vary: {n: [1, 2]}\n  compute: n * 2",
-            "5:12",
-            "F12: computed questions are not supported by this version",
-            "leave the card out for now",
+            "- q: '{n}?'\n  compute: 12 * n",
+            "3:3",
+            "F03: `vary` is missing",
+            "write `vary: {n: [12, 24]}`, a list of numbers for each name in the formula",
+        ),
+        (
+            "- q: '{n}?'\n  vary: {n: [1]}",
+            "3:3",
+            "F03: `compute` is missing",
+            "write `compute: 12 * n`, the formula of the answer",
+        ),
+        (
+            "- q: '{n}?'\n  vary: n\n  compute: 12 * n",
+            "4:9",
+            "F05: `vary` must be a map, not a text",
+            "write `vary: {n: [12, 24]}`, a list of numbers for each name in the question",
+        ),
+        (
+            "- q: '{n}?'\n  vary: {n: []}\n  compute: 12 * n",
+            "4:13",
+            "F06: `n` is empty",
+            "write `n: [...]`, or take it out",
         ),
         ("- q what", "3:3", "F01: no colon follows `q`", "write `q: what`"),
         (

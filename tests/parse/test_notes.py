@@ -222,6 +222,10 @@ def test_skip_leaves_out_the_block_below(block):
         ("a: [x, y]\nwrong: [z]", "Q: Which?", "choice", {"a": ("x", "y"), "wrong": ("z",)}),
         ("match: {a: b, c: d}", "Q: Match.", "match", {"match": {"a": "b", "c": "d"}}),
         ("order: [a, b]", "Q: Sort.", "order", {"order": ("a", "b")}),
+        ("vary: {n: [1, 2]}\ncompute: 2 * n", "Q: Twice {n}?", "compute",
+         {"vary": {"n": ("1", "2")}, "compute": "2 * n"}),
+        ("vary: {n: [1, 2]}\ncompute: 2 * n", "Q: Twice {n}?\nA: Double it.\nWhy: So.", "compute",
+         {"why": "Double it.\n\nSo."}),
         ("id: loss", "- **Loss**: small", "term", {"id": "loss"}),
         ("source: https://a.b", "It is ==x==.", "cloze", {"source": "https://a.b"}),
         ("as_of: 2024\nunconfirmed: true", "Q: a?\nA: b", "qa",
@@ -339,9 +343,9 @@ def test_a_card_directive_holds_for_all_cards_of_a_list_or_table():
             "note.md:1:28: error F05: `accept` must be a list, not a text\n    write `accept: [x]`",
         ),
         (
-            "<!-- quizzer: card\nvary: {n: [1, 2]}\ncompute: 2 * n\n-->\nQ: Twice {n}?",
-            "note.md:5:1: error F12: computed questions are not supported by this version\n"
-            "    leave the card out for now",
+            "<!-- quizzer: card\nvary: {n: [1, 2]}\ncompute: 2 * m\n-->\nQ: Twice {n}?",
+            "note.md:5:1: error F12: `m` is not in `vary`\n"
+            "    there are n and the functions min, max, sqrt, log2, ceil, floor, round",
         ),
     ],
 )

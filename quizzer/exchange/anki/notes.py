@@ -16,6 +16,7 @@ from html import escape, unescape
 from itertools import count
 
 from quizzer.card import Card, Deck
+from quizzer.compute import example
 from quizzer.exchange.anki.notetypes import FIELDS, Kind
 from quizzer.markup import in_line, marks
 from quizzer.parse import markdown
@@ -52,7 +53,7 @@ def notes(
     """
     known: set[str] = set()
     for deck in decks:
-        for cards in _by_note(deck.cards):
+        for cards in _by_note([example(card) for card in deck.cards]):
             firsts = [uids.get(card.id, card.id) for card in cards]
             name = next((name for name in _names(cards[0], firsts) if name not in known), None)
             if name is None:
@@ -137,7 +138,7 @@ def _content(cards: Cards, ordinals: Sequence[int], seed: str) -> tuple[Kind, di
             return "two-way", {"Front": term, "Back": definition}
         if card.form == "choice":
             return "choice", {"Front": front} | _choice((answer,), card.wrong, seed)
-        if card.accept or card.tolerance:
+        if card.accept or card.tolerance or card.form == "compute":
             return "typed", {"Front": front} | _typed(answer, card)
         return "basic", {"Front": front, "Back": _html(answer)}
     items = tuple(item for item in answer if isinstance(item, str))
@@ -152,8 +153,9 @@ def _typed(answer: str, card: Card) -> dict[str, str]:
     typed = next((text for text in spellings if "$" not in text), answer)
     also = [f"also right: {_html(text)}" for text in card.accept]
     also += [f"within {_html(card.tolerance)}"] if card.tolerance else []
+    beside = f'\n<div class="also">{"; ".join(also)}</div>' if also else ""
     return {
-        "Back": f'{_html(answer)}\n<div class="also">{"; ".join(also)}</div>',
+        "Back": _html(answer) + beside,
         "Typed": _inert(escape(text_of(_html(typed)))),
     }
 
