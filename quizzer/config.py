@@ -80,6 +80,8 @@ class Config(NamedTuple):
     """[study] maximum_interval: the longest time between two reviews, in days."""
     parameters: tuple[float, ...] = ()
     """[study] parameters: the 21 numbers of FSRS-6; empty means the published ones."""
+    confidence: bool = False
+    """[study] confidence: whether to say, before an answer is shown, how sure one is of it."""
     folders: tuple[Path, ...] = ()
     """[decks] folders: further folders whose decks belong to the library."""
     limits: Mapping[str, Limits] = MappingProxyType({})
@@ -160,7 +162,7 @@ class _Reader:
         values: dict[str, Any] = {}
         self._known("", self.found, ["study", "decks", "limits", "formats", "look", "keys"])
         study = self._table("study")
-        self._known("study", study, [*_STUDY, *_MINUTES, "parameters", "formats"])
+        self._known("study", study, [*_STUDY, *_MINUTES, "parameters", "confidence", "formats"])
         for name, (kind, low, high) in _STUDY.items():
             if name in study:
                 values[name] = self._number(f"study.{name}", study[name], kind, low, high)
@@ -169,6 +171,9 @@ class _Reader:
                 values[name] = self._minutes(f"study.{name}", study[name])
         if "parameters" in study:
             values["parameters"] = self._parameters(study["parameters"])
+        values["confidence"] = study.get("confidence", False)
+        if not isinstance(values["confidence"], bool):
+            self.faults.append("study.confidence is true or false")
         decks = self._table("decks")
         self._known("decks", decks, ["folders"])
         values["folders"] = self._folders(decks.get("folders", []))

@@ -15,15 +15,18 @@ from quizzer.markup import formulas, in_line, marks
 from quizzer.terminal import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
+    from quizzer.calibration import Calibration
     from quizzer.card import Answer, Card
+    from quizzer.confusion import Confusion
     from quizzer.errors import Problem
     from quizzer.identity.said import Said
     from quizzer.library import DeckFile
     from quizzer.marking import Verdict
     from quizzer.question import Question
+    from quizzer.quiz import Attempt, Score
     from quizzer.session import Summary
 
 _NUMBER = re.compile(r"^\d+[-_. ]*")
@@ -38,6 +41,10 @@ GRADING = (
 )
 """What the ratings mean, for somebody who rates for the first time."""
 
+SURE = ("guessing", "unsure", "fairly sure", "sure")
+"""How sure one can be before an answer is shown, by key; `calibration.LEVELS` has the numbers."""
+
+SURE_KEYS = " · ".join(f"{key} {name}" for key, name in enumerate(SURE, 1))
 
 _SLIPS = {
     "typed": 'You typed "{given}"; it is "{expected}".',
@@ -59,6 +66,8 @@ def asked_for(question: Question) -> str:
     card = question.card
     if card.form == "term":
         return "Name the term." if card.id.endswith("~term") else "Say what it means."
+    if card.unit:
+        return f"Type the number of {visible(card.unit)}."
     return {
         "typed": "Type the answer.",
         "number": "Type the number.",
@@ -135,6 +144,13 @@ def old_answer_text(card: Card, answer: Answer) -> str:
     return answer_text(card._replace(answer=answer))
 
 
+def new_answer_text(card: Card) -> str:
+    """The answer that a card has now, beside an older one: of drawn numbers the formula."""
+    if not card.compute:
+        return answer_text(card)
+    return old_answer_text(card, f"`{card.compute}` {card.unit}".rstrip())
+
+
 def about_text(card: Card) -> str:
     """What comes after the answer: why, how sure and how old it is, and where it comes from."""
     parts = [card.why]
@@ -179,6 +195,37 @@ def summary_line(summary: Summary) -> str:
     return f"{counted(summary.total, 'answer')} on {cards}{new}, in {time}: {rated}."
 
 
+def how_sure() -> str:
+    """What is asked before an answer is shown, with what each word means in numbers."""
+    from quizzer.calibration import LEVELS
+
+    levels = (f"{name} {level:.0%}" for name, level in zip(SURE, LEVELS, strict=True))
+    return f"How sure are you? Space skips.\n{', '.join(levels)}"
+
+
+def calibration_lines(found: Calibration) -> list[str]:
+    """What the learner's claims are worth, in a sentence a line."""
+    if found.sure is None or found.share is None:
+        return [
+            "No answer yet of which you said how sure you were.",
+            "You are asked once config.toml has `confidence = true` below [study].",
+        ]
+    answers = counted(found.answers, "answer")
+    return [
+        f"{answers}: {found.sure:.0%} sure on average, {found.share:.0%} right.",
+        _LEANINGS[found.leaning],
+        f"Brier score {found.brier:.2f}; 0 is best, always saying 50% has 0.25.",
+    ]
+
+
+_LEANINGS = {
+    "overconfident": "You are overconfident.",
+    "underconfident": "You are underconfident.",
+    "calibrated": "You are about as sure as you should be.",
+    "unknown": "Too few yet to say which way you lean.",
+}
+
+
 def when(moment: datetime, now: datetime) -> str:
     """A time to come as one would say it: `at 14:05`, `tomorrow`, `on Friday 4 December`."""
     days = (moment.date() - now.date()).days
@@ -190,8 +237,112 @@ def when(moment: datetime, now: datetime) -> str:
 def topic_of(deck: DeckFile) -> str:
     """The topic a deck belongs to, from the folder of its id; empty for a deck outside folders."""
     folder, split, _ = deck.id.rpartition("/")
+    return _folder_name(folder) if split else ""
+
+
+def _folder_name(folder: str) -> str:
     words = _NUMBER.sub("", folder.rpartition("/")[2]).replace("-", " ").replace("_", " ")
-    return visible(words[:1].upper() + words[1:]) if split else ""
+    return visible(words[:1].upper() + words[1:])
+
+
+# a quiz
+
+_SHOWN = 80
+"""So much of a long reply is shown again."""
+
+
+def topic_name(topic: str, decks: Iterable[DeckFile]) -> str:
+    """What a topic of a quiz is called: the title of the deck, or the name of the folder."""
+    titles = (deck.title for deck in decks if deck.id == topic)
+    return visible(next(titles, "")) or _folder_name(topic)
+
+
+def fewer_text(wanted: int, found: int) -> str:
+    """What to say where a quiz has fewer questions than were wanted; else empty."""
+    if found == wanted:
+        return ""
+    return f"{counted(found, 'question')}, not {wanted}: these decks have no more for a quiz."
+
+
+def place_text(number: int, of: int, left_ms: int | None) -> str:
+    """Where one is in a quiz, and how much time is left where that is limited."""
+    place = f"{number} of {of}"
+    if left_ms is None:
+        return place
+    minutes, seconds = divmod(-(-left_ms // 1000), 60)
+    return f"{place}, {minutes}:{seconds:02} left"
+
+
+def reply_text(question: Question, reply: str) -> str:
+    """A reply as the log keeps it, to be read: options and pairs in a row."""
+    if not question.options:
+        return " ".join(visible(reply[:_SHOWN]).split()) + "…" * (len(reply) > _SHOWN)
+    import json
+
+    items = (" → ".join(one) if isinstance(one, list) else one for one in json.loads(reply))
+    return ", ".join(map(one_line, items))
+
+
+def open_text(unanswered: Collection[int], flagged: Collection[int]) -> str:
+    """What there is to go back to in an exam."""
+    found = [
+        f"{what}: {', '.join(map(str, sorted(numbers)))}."
+        for what, numbers in (("Not answered", unanswered), ("Flagged", flagged))
+        if numbers
+    ]
+    return " ".join(found) or "All questions are answered."
+
+
+def score_text(score: Score) -> str:
+    """A score with its share."""
+    return f"{score.right} of {score.of} ({score.right / score.of:.0%})"
+
+
+def attempt_text(attempt: Attempt, at: datetime) -> str:
+    """An earlier quiz like this one, to compare it with."""
+    same = ", these very questions" if attempt.same else ""
+    return f"Before, on {at.day} {at:%B %Y}: {score_text(attempt.score)}{same}."
+
+
+# what is taken for what
+
+NO_CONFUSIONS = (
+    "Nothing is confused so far. Once you choose a wrong option or type a wrong answer, in a "
+    "review or a quiz, what you took for what appears here."
+)
+"""What is said until something was taken for something else."""
+
+_LONGEST = 60
+
+
+def taken_text(one: Confusion) -> str:
+    """What was taken for something else, all of it where several things have that value."""
+    *names, name = map(_short, one.taken)
+    return f"{', '.join(names)} or {name}" if names else name
+
+
+def on_text(one: Confusion) -> str:
+    """On what it was confused: a column as it is called, a question in quotes, or nothing."""
+    place = one.cards[0].place
+    if not one.on or (place and place.column == one.on):
+        return one_line(one.on)
+    return f'"{_short(one.on)}"'
+
+
+def confusion_text(one: Confusion) -> str:
+    """What was taken for what: `GPT-2 for GPT-3 on Layers`."""
+    on = on_text(one)
+    return f"{taken_text(one)} for {_short(one.asked)}" + (f" on {on}" if on else "")
+
+
+def day_text(day: datetime, now: datetime) -> str:
+    """A day that is past, with its year if that is not this one: `12 November`."""
+    return f"{day.day} {day:%B}" if day.year == now.year else f"{day.day} {day:%B %Y}"
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
 def plain(text: str) -> str:

@@ -37,6 +37,7 @@ def test_every_key_is_read(file):
         steps = [0.5, 15]
         relearning_steps = [20]
         maximum_interval = 365
+        confidence = true
         formats = "card"
         [decks]
         folders = ["notes"]
@@ -58,6 +59,7 @@ def test_every_key_is_read(file):
         steps=(0.5, 15),
         relearning_steps=(20,),
         maximum_interval=365,
+        confidence=True,
         folders=(Path("notes"),),
         limits={"fundamentals/": Limits(new=2)},
         formats={"": "card", "fundamentals": "recall"},
@@ -102,6 +104,7 @@ def test_a_file_saved_by_notepad_is_read(file):
             '[formats]\n"a/b" = []',
             'formats."a/b" is one of mastery, card, choice, typed, recall',
         ),
+        ("[study]\nconfidence = 1", "study.confidence is true or false"),
         ("[study]\nsteps = [1, 0]", "study.steps is a list of minutes, e.g. [1, 10]"),
         ("[study]\nsteps = [nan]", "study.steps is a list of minutes, e.g. [1, 10]"),
         (

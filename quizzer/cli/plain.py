@@ -15,9 +15,11 @@ from quizzer.wording import (
     CHANGED,
     CHANGED_WAYS,
     RATINGS,
+    SURE,
     about_text,
     answer_text,
     asked_for,
+    new_answer_text,
     old_answer_text,
     one_line,
     plain,
@@ -129,7 +131,7 @@ class _Plain:
         card = question.card
         self._say(CHANGED)
         self._say(plain(question_text(card)))
-        for when, text in (("was", old_answer_text(card, before)), ("is", answer_text(card))):
+        for when, text in (("was", old_answer_text(card, before)), ("is", new_answer_text(card))):
             self._say(f"It {when}: {plain(text)}")
         for way, means in CHANGED_WAYS:
             self._say(f"{way[0]}) {way}: {means}")
@@ -159,15 +161,35 @@ class _Plain:
             return ""
         return read_letters(question, line) if question.options else line
 
+    def _how_sure(self) -> float | str | None:
+        """How sure the learner is, None where they do not say; or else the command they gave."""
+        from quizzer.calibration import LEVELS
+
+        keys = ", ".join(f"{key} {name}" for key, name in enumerate(SURE, 1))
+        shares = ", ".join(f"{level:.0%}" for level in LEVELS)
+        levels: dict[str, float | None] = {"": None}
+        for key, (name, level) in enumerate(zip(SURE, LEVELS, strict=True), 1):
+            levels |= {str(key): level, name: level}
+        self._say(f"How sure? {keys} ({shares})")
+        while True:
+            reply = self._read().lower()
+            if reply in _COMMANDS:
+                return reply
+            if reply in levels:
+                return levels[reply]
+            self._say(f"{keys}; an empty line skips")
+
     def _rate(self, question: Question, verdict: Verdict | None, kept: str) -> Question | None:
         """Show the answer and take the rating; return the next question."""
-        card = question.card
+        card, suggested = question.card, self.study.suggested(verdict)
+        sure = self._how_sure() if self.study.asks_how_sure(kept) else None
+        if isinstance(sure, str):
+            return self._command(sure, question)
         if verdict:
             self._say(verdict_line(verdict))
         self._say(plain(answer_text(card)))
         if about := about_text(card):
             self._say(plain(about))
-        suggested = self.study.suggested(verdict)
         self._say(self._ratings(suggested))
         while True:
             reply = self._read().lower()
@@ -175,7 +197,7 @@ class _Plain:
                 return self._command(reply, question)
             rating = _RATINGS.get(reply, suggested if not reply else 0)
             if rating:
-                self.study.answer(rating, question.format, kept)
+                self.study.answer(rating, question.format, kept, sure=sure, verdict=verdict)
                 return self.study.advance()
             self._say("1 again, 2 hard, 3 good, 4 easy; an empty line takes the starred one")
 

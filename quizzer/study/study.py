@@ -24,12 +24,15 @@ from quizzer.study.recognition import recognise
 if TYPE_CHECKING:
     from random import Random
 
+    from quizzer.calibration import Calibration, Claim
     from quizzer.marking import Verdict
     from quizzer.question import Question
     from quizzer.stats import Stats
     from quizzer.study.asking import Asking
+    from quizzer.study.confusions import Confusions
     from quizzer.study.editing import Editing, Spot
     from quizzer.study.histories import Histories
+    from quizzer.study.quizzing import Quizzing
 
 LONGEST_ANSWER = 60_000
 """An answer that took longer (ms) is logged as this: the learner was away."""
@@ -42,8 +45,8 @@ class Helping(NamedTuple):
     """What a session is to hold: by default today's cards of all decks that are on.
 
     `decks` narrows it to some; `more_new` brings so many new cards beyond the day's limit,
-    `ahead` the cards due within so many days; `practice` takes all cards, or those of a `tag`,
-    and leaves the schedule alone.
+    `ahead` the cards due within so many days, `missed` those that the last quiz was missed on;
+    `practice` takes all cards, or those of a `tag`, and leaves the schedule alone.
     """
 
     decks: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Helping(NamedTuple):
     ahead: int = 0
     practice: bool = False
     tag: str = ""
+    missed: bool = False
 
 
 TODAY = Helping()
@@ -125,11 +129,25 @@ class Study:
         return Histories(self.library, self.store, self.clock)
 
     @cached_property
+    def confusions(self) -> Confusions:
+        """What is taken for what."""
+        from quizzer.study.confusions import Confusions
+
+        return Confusions(self.library, self.store, self._rng)
+
+    @cached_property
     def asking(self) -> Asking:
         """How the cards are asked."""
         from quizzer.study.asking import Asking
 
-        return Asking(self.library, self.config)
+        return Asking(self.library, self.store, self.config)
+
+    @cached_property
+    def quizzing(self) -> Quizzing:
+        """The quizzes."""
+        from quizzer.study.quizzing import Quizzing
+
+        return Quizzing(self.library, self.store, self.agenda, self.asking, self.clock, self._rng)
 
     @cached_property
     def editing(self) -> Editing:
@@ -191,7 +209,7 @@ class Study:
         return (self._rng or Random()).sample(slots, len(slots))
 
     def _cards(self, helping: Helping) -> Portion:
-        if helping.tag and not helping.decks:
+        if (helping.tag or helping.missed) and not helping.decks:
             decks = self.library.decks
         else:
             decks = self.agenda.active(helping.decks)
@@ -200,6 +218,8 @@ class Study:
             raise UsageError(f"no card bears the tag {helping.tag!r}", f"tags: {known}")
         if helping.practice:
             return self.agenda.practice(decks, helping.tag)
+        if helping.missed:
+            return self.quizzing.missed(decks)
         if helping.ahead:
             return self.agenda.ahead(decks, helping.ahead)
         return self.agenda.portion(decks, helping.more_new)
@@ -285,13 +305,37 @@ class Study:
 
         return suggested(self._asked.format, verdict, self.clock.now - self._shown)
 
-    def answer(self, rating: int, asked: str, reply: str = "") -> None:
-        """Rate the current card (1 to 4); it is in the log when this returns. Then `advance`."""
+    def asks_how_sure(self, reply: str) -> bool:
+        """Whether the learner is to say how sure they are of a reply, before its verdict is shown.
+
+        Where one is typed or chosen there must be one; else the answer is in the learner's head.
+        """
+        if not self.config.confidence or self._asked is None:
+            return False
+        return bool(reply) or self._asked.format in ("recall", "cloze")
+
+    def answer(
+        self,
+        rating: int,
+        asked: str,
+        reply: str = "",
+        *,
+        sure: float | None = None,
+        verdict: Verdict | None = None,
+    ) -> None:
+        """Rate the current card (1 to 4); it is in the log when this returns. Then `advance`.
+
+        How `sure` (0 to 1) the learner was of it is logged right before it, with whether it was
+        right if a `verdict` settled that, so that taking the answer back takes both.
+        """
         card = self._current().slot.uid
         now, offset = self.clock.moment()
         took = min(max(0, now - self._shown), LONGEST_ANSWER)
         review = Review(card, rating, asked, took, reply, self.session.practice)
-        stamp, standing = self.store.record(review, now, offset)
+        with self.store.writing():
+            if sure is not None:
+                self.store.act(Act("confidence", card, _claimed(sure, verdict)), now, offset)
+            stamp, standing = self.store.record(review, now, offset)
         self.session.answered(
             rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day, None)
         )
@@ -390,6 +434,27 @@ class Study:
         cards = sum(deck.cards for deck in self.library.decks)
         return stats(answers, self.clock.today, cards)
 
+    def calibration(self) -> Calibration:
+        """How sure the learner was, held against how often they were right."""
+        from quizzer.calibration import Claim, calibration
+
+        said = {
+            (stamp.device, stamp.seq + 1): act.data for stamp, act in self.store.acts("confidence")
+        }
+        return calibration(
+            Claim(row.card, stamp.at, data["sure"], data.get("right", row.rating > Rating.AGAIN))
+            for stamp, row in self.store.log()
+            if (data := said.get((stamp.device, stamp.seq)))
+        )
+
+    def claimed(self, claims: Iterable[Claim]) -> list[tuple[Claim, Card]]:
+        """Claims with their cards, but for those whose cards are in no deck any more."""
+        found = []
+        for claim in claims:
+            with suppress(LookupError):
+                found.append((claim, self.library.card(Slot(claim.card, "", ""))))
+        return found
+
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the library's files."""
         return [*self.library.problems, *self.library.repeated_ids()]
@@ -409,3 +474,10 @@ class Study:
     def last_changes(self) -> dict[str, int]:
         """Since when (UTC ms) each card says what it says, by id."""
         return {card: changed for card, (_, _, changed) in self.store.contents.digests().items()}
+
+
+def _claimed(sure: float, verdict: Verdict | None) -> dict[str, float | bool]:
+    """What the log keeps of a claim; one that a verdict does not settle is up to the rating."""
+    if verdict is None or verdict.kind == "nearly":
+        return {"sure": sure}
+    return {"sure": sure, "right": verdict.kind == "right"}

@@ -1,4 +1,4 @@
-"""A session: the question, the learner's answer, the card's, the rating; then the next."""
+"""A session: the question, the learner's answer and how sure, the card's, the rating; the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizzer.tui.live import FaultLine, Saved
 from quizzer.tui.widgets import faces
 from quizzer.tui.widgets.foot import Foot
 from quizzer.tui.widgets.status import StatusLine
-from quizzer.wording import plain, question_text, summary_line, when
+from quizzer.wording import SURE_KEYS, how_sure, plain, question_text, summary_line, when
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from quizzer.tui.widgets.answer import Answer
     from quizzer.tui.widgets.choices import Choices
 
-Phase = Literal["asking", "shown", "waiting", "over"]
+Phase = Literal["asking", "sure", "shown", "waiting", "over"]
 
 _KEYS: dict[Phase, str] = {
     "asking": "Space shows · h hint · u undo · e edit · - bury · @ suspend · ? keys · Esc leaves",
+    "sure": SURE_KEYS,
     "shown": "",
     "waiting": "Space shows it now · u undo · Esc leaves",
     "over": "Enter goes on · u undo",
@@ -75,6 +76,7 @@ class ReviewScreen(Screen[None]):
         self._question: Question | None = None
         self._reply = ""
         self._verdict: Verdict | None = None
+        self._sure: float | None = None
         self._suggested = 3
         self._timer: Timer | None = None
         self._is_gone = False
@@ -111,7 +113,7 @@ class ReviewScreen(Screen[None]):
 
     def _asking(self, question: Question) -> list[Widget]:
         self._phase, self._question, self._is_gone = "asking", question, False
-        self._reply, self._verdict = "", None
+        self._reply, self._verdict, self._sure = "", None, None
         if self.study.superseded is not None:
             self.call_later(self._ask_about_change, question.card, self.study.superseded)
         return faces.asking(question, self.app.size.width)
@@ -163,11 +165,24 @@ class ReviewScreen(Screen[None]):
         found = self.query(".reply")
         return cast("Answer | Choices", found.first()) if found else None
 
+    async def _given(self, verdict: Verdict | None) -> None:
+        """The learner has an answer: ask how sure they are, where they want that, or reveal it."""
+        self._suggested = self.study.suggested(verdict)
+        if not self.study.asks_how_sure(self._reply):
+            await self._reveal(verdict)
+            return
+        self._phase, self._verdict = "sure", verdict
+        if reply := self._reply_widget():
+            reply.can_focus = False
+        body, asked = self.query_one("#body"), Static(how_sure(), classes="sure dim", markup=False)
+        await body.mount(asked)
+        self._settle()
+        self.call_after_refresh(body.scroll_to_widget, asked, animate=False)
+
     async def _reveal(self, verdict: Verdict | None) -> None:
         question = self._question
         assert question is not None
         self._phase, self._verdict = "shown", verdict
-        self._suggested = self.study.suggested(verdict)
         card, body, columns = question.card, self.query_one("#body"), self.app.size.width
         shown = faces.answering(card, verdict, columns)
         with self.app.batch_update():
@@ -178,6 +193,7 @@ class ReviewScreen(Screen[None]):
                 filled = faces.text(question_text(card, shown=True), "question", columns)
                 await body.mount(filled, after=old)
                 await old.remove()
+            await self.query(".sure").remove()
             await body.mount_all(shown)
         self._settle()
         if shown:
@@ -190,7 +206,7 @@ class ReviewScreen(Screen[None]):
         from textual.widgets import Input
 
         self.query_one(FaultLine).show(self.study.faults)
-        if self._phase not in ("asking", "shown") or self._question is None:
+        if self._phase not in ("asking", "sure", "shown") or self._question is None:
             return
         from quizzer.tui.screens.changed import ChangedScreen
 
@@ -212,15 +228,15 @@ class ReviewScreen(Screen[None]):
                 self.notify("This card is in no deck any more; what you answer is kept.")
             self._is_gone = True
         else:
-            reply, verdict = self._reply, self._verdict
+            reply, verdict, sure = self._reply, self._verdict, self._sure
             typed = [line.value for line in self.query(Input)]
             await self._fill(self._asking(question))
-            if phase == "asking":
+            if phase == "shown":
+                self._reply, self._sure = reply, sure
+                await self._reveal(verdict)
+            else:
                 for line, value in zip(self.query(Input), typed, strict=False):
                     line.value = value
-            else:
-                self._reply = reply
-                await self._reveal(verdict)
 
     async def _ask_about_change(self, card: Card, before: Answered) -> None:
         from quizzer.tui.screens.changed import ChangedScreen
@@ -303,7 +319,9 @@ class ReviewScreen(Screen[None]):
     async def action_go(self) -> None:
         """Show the answer; then rate as suggested; at the end go home."""
         if self._phase == "asking":
-            await self._reveal(None)
+            await self._given(None)
+        elif self._phase == "sure":
+            await self._reveal(self._verdict)
         elif self._phase == "shown":
             await self.action_rate(self._suggested)
         elif self._phase == "waiting":
@@ -312,11 +330,26 @@ class ReviewScreen(Screen[None]):
             self._go_home()
 
     async def action_rate(self, rating: int) -> None:
-        """Rate the card that is shown; it is kept before the next one is asked."""
+        """Rate the card that is shown; it is kept before the next one is asked.
+
+        Before it is shown, the same keys say how sure the learner is.
+        """
+        if self._phase == "sure":
+            from quizzer.calibration import LEVELS
+
+            self._sure = LEVELS[rating - 1]
+            await self._reveal(self._verdict)
+            return
         if self._phase != "shown" or self._question is None:
             return
         try:
-            self.study.answer(rating, self._question.format, self._reply)
+            self.study.answer(
+                rating,
+                self._question.format,
+                self._reply,
+                sure=self._sure,
+                verdict=self._verdict,
+            )
         except AccessError as error:
             self._not_saved(error)
             return
@@ -344,7 +377,7 @@ class ReviewScreen(Screen[None]):
         await self._put_aside(self.study.suspend, "Suspended; u undoes, home lists them.")
 
     async def _put_aside(self, put: Callable[[], None], said: str) -> None:
-        if self._phase not in ("asking", "shown"):
+        if self._phase not in ("asking", "sure", "shown"):
             return
         try:
             put()
@@ -394,7 +427,7 @@ class ReviewScreen(Screen[None]):
             from quizzer.study.replies import logged, mark
 
             self._reply = logged(reply) if reply else ""
-            await self._reveal(mark(self._question, reply) if reply else None)
+            await self._given(mark(self._question, reply) if reply else None)
 
 
 def _alike(one: Card, other: Card) -> bool:
