@@ -17,7 +17,10 @@ from quizzer.errors import AccessError, QuizzerError, UsageError
 _VERBS = {
     "review": ("learn", "Study the cards that are due."),
     "due": ("learn", "Say what today holds."),
+    "quiz": ("quiz", "Take a scored test."),
     "stats": ("learn", "Show how the learning goes."),
+    "calibration": ("calibration", "Hold how sure you were against how often you were right."),
+    "confusions": ("confusions", "Show what you take for what."),
     "suspended": ("learn", "List the cards that are suspended."),
     "unsuspend": ("learn", "Bring suspended cards back."),
     "decks": ("decks", "List decks; add, remove, switch on or off."),

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from quizzer.study import Helping
 
 
-def open_interface(setup: Setup, helping: Helping | None = None) -> None:
-    """Open the terminal interface: at home, or in a session on a helping."""
+def require_terminal(verb: str = "review") -> None:
+    """Raise UsageError where the screens of a verb cannot be shown."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
-        raise UsageError("this needs a terminal", "`quizzer review --plain` works without one")
+        raise UsageError("this needs a terminal", f"`quizzer {verb} --plain` works without one")
+
+
+def open_interface(setup: Setup, helping: Helping | None = None) -> None:
+    """Open the terminal interface: at home, or in a session on a helping."""
+    require_terminal()
     with setup.study() as study:
         if helping is not None:
             study.begin(helping)
@@ -34,6 +39,7 @@ def open_interface(setup: Setup, helping: Helping | None = None) -> None:
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and pipes.")
 @click.option("--new", "more_new", type=click.IntRange(1, 999), help="So many more new cards.")
 @click.option("--ahead", type=click.IntRange(1, 365), metavar="DAYS", help="Cards due by then.")
+@click.option("--missed", is_flag=True, help="The cards that the last quiz was missed on.")
 @click.option("--practice", is_flag=True, help="All cards; the schedule stays as it is.")
 @click.option("--tag", default="", help="Practise the cards that bear this tag.")
 @click.pass_obj
@@ -43,6 +49,7 @@ def review(
     plain: bool,
     more_new: int | None,
     ahead: int | None,
+    missed: bool,
     practice: bool,
     tag: str,
 ) -> None:
@@ -50,11 +57,12 @@ def review(
 
     A DECK is an id, the beginning of one, or a path.
     """
-    if sum(map(bool, (more_new, ahead, practice or tag))) > 1:
-        raise UsageError("--new, --ahead and --practice exclude one another", "give one of them")
+    if sum(map(bool, (more_new, ahead, missed, practice or tag))) > 1:
+        said = "--new, --ahead, --missed and --practice exclude one another"
+        raise UsageError(said, "give one of them")
     from quizzer.study import Helping
 
-    helping = Helping(decks, more_new or 0, ahead or 0, practice or bool(tag), tag)
+    helping = Helping(decks, more_new or 0, ahead or 0, practice or bool(tag), tag, missed)
     if not plain:
         open_interface(setup, helping)
         return

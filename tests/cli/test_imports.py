@@ -48,6 +48,8 @@ def test_nor_does_what_needs_no_deck(words):
         ["due", "--json"],
         ["decks"],
         ["stats"],
+        ["calibration"],
+        ["confusions"],
         ["suspended"],
         ["export", "--to=csv", "-o-"],
     ],
@@ -67,6 +69,7 @@ def test_no_verb_that_prints_imports_the_interface(deck, tmp_path):
     note.write_text("# N\n\nQ: a?\n\nA: b\n")
     for words in (
         ["review", "--plain"],
+        ["quiz", "--plain"],
         ["check", str(path)],
         ["preview", str(path)],
         ["preview", "--html", str(note)],

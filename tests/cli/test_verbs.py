@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -39,6 +40,17 @@ cards:
   - {q: Order these., order: [GPT-1, GPT-2, GPT-3], id: order, source: notes.md#models}
   - {q: Match these., match: {BERT: encoder, GPT-2: decoder}, id: match, tags: [kinds]}
 """
+LAYERS = "deck: Models\ncards:\n" + "".join(
+    f'  - {{q: How many layers has {row}?, a: "{value}", {more}, place: {{note: m.md,'
+    f" heading: Sizes, table: Model, row: {row}, column: Layers, kind: ask}}}}\n"
+    for row, value, more in (
+        ("GPT-3", 96, "accept: [ninety-six]"),
+        ("GPT-2", 48, "suspended: true"),
+        ("LLaMA", 80, "suspended: true"),
+        ("Llama 2", 80, "suspended: true"),
+    )
+)
+TOKEN = "  - {q: What comes first?, a: '`[CLS]`', accept: ['[CLS]'], id: token}\n"
 NOTE = """\
 ---
 {front}
@@ -66,7 +78,7 @@ def test_version_and_help(quizzer):
     helped = quizzer("--help")
     assert helped.exit_code == 0
     assert helped.output.startswith("Usage: quizzer [OPTIONS] [COMMAND] [ARGS]...")
-    assert "  due         Say what today holds.\n" in helped.output
+    assert "  due          Say what today holds.\n" in helped.output
     assert quizzer("-h").output == helped.output
 
 
@@ -76,6 +88,7 @@ def test_version_and_help(quizzer):
         ["review"],
         ["due"],
         ["stats"],
+        ["confusions"],
         ["suspended"],
         ["unsuspend"],
         ["decks"],
@@ -107,7 +120,7 @@ def test_every_verb_explains_itself(quizzer, verb):
         ("build", "Missing argument 'NOTES': see `quizzer build --help`"),
         (
             "review --new 1 --ahead 2",
-            "--new, --ahead and --practice exclude one another: give one of them",
+            "--new, --ahead, --missed and --practice exclude one another: give one of them",
         ),
         ("review --plain nowhere", "no deck 'nowhere': `quizzer decks` lists them"),
         ("due capitls", "no deck 'capitls': did you mean capitals?"),
@@ -157,7 +170,8 @@ def test_exit_codes_tell_problems_from_wrong_use_and_from_what_cannot_be_read(
 
 
 @pytest.mark.parametrize(
-    "words", ["due", "decks", "stats", "suspended", "check", "export --to json -o -"]
+    "words",
+    ["due", "decks", "stats", "confusions", "suspended", "check", "export --to json -o -"],
 )
 def test_stdout_is_data_and_stderr_everything_else(quizzer, deck, words):
     deck("capitals.yaml", CAPITALS)
@@ -407,6 +421,54 @@ def test_stats_count_answers_that_were_not_taken_back(quizzer, deck, watch):
         "  100.0%  remembered when asked again\n"
         "       1  days in a row\n"
     )
+
+
+def test_what_is_taken_for_what(quizzer, deck, config, watch):
+    config('[study]\nformats = "card"\n')
+    deck("models.yaml", LAYERS + TOKEN)
+    assert (quizzer("confusions").output, quizzer("confusions", "--json").stdout) == (
+        "Nothing is confused so far. Once you choose a wrong option or type a wrong answer, in a"
+        " review or a quiz, what you took for what appears here.\n",
+        "[]\n",
+    )
+    watch.set("2025-11-12 09:00")
+    quizzer("review", "--plain", typed="48\n\n`[SEP]`\x1b[2J\n\n:q\n")
+    watch.set("2026-11-12 09:00")
+    quizzer("review", "--plain", typed=f"48\n\n{'long ' * 50}\n\n:q\n")
+    assert quizzer("confusions").output == (
+        "1. GPT-2 for GPT-3 on Layers  2 times, last on 12 November\n"
+        f'2. {"long " * 11}long… for [CLS] on "What comes first?"  once, on 12 November\n'
+        '3. [SEP]\\u001b[2J for [CLS] on "What comes first?"  once, on 12 November 2025\n'
+    )
+    found = json.loads(quizzer("confusions", "--json").stdout)
+    assert found[0] == {
+        "asked": "GPT-3",
+        "taken": "GPT-2",
+        "on": "Layers",
+        "times": 2,
+        "last": "2026-11-12T09:00:00+00:00",
+        "cards": ["models:sizes/gpt-3/layers/ask"],
+    }
+    assert quizzer("confusions", "mod").output == quizzer("confusions").output
+    assert quizzer("confusions", "modls").stderr == (
+        "quizzer: no deck 'modls': did you mean models?\n"
+    )
+
+
+def test_what_is_confused_in_practice_counts_too(quizzer, deck, watch):
+    deck("layers.yaml", LAYERS)
+    deck("choice.yaml", "deck: C\ncards:\n  - {q: Which?, a: GELU, wrong: [ReLU, Tanh], id: c}\n")
+    shown = quizzer("review", "choice", "--plain", "--practice").output
+    (letter,) = re.findall(r"(?m)^([a-c])\) ReLU$", shown)
+    quizzer("review", "choice", "--plain", "--practice", typed=f"{letter}\n\n")
+    watch.set("2026-11-25 09:00")
+    quizzer("review", "layers", "--plain", "--practice", typed="80\n\n")
+    assert quizzer("confusions").output == (
+        "1. LLaMA or Llama 2 for GPT-3 on Layers  once, on 25 November\n"
+        '2. ReLU for GELU on "Which?"  once, on 24 November\n'
+    )
+    found = json.loads(quizzer("confusions", "--json").stdout)
+    assert [one["taken"] for one in found] == [["LLaMA", "Llama 2"], "ReLU"]
 
 
 def test_suspended_cards_are_listed_and_brought_back(quizzer, deck):
