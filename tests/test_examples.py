@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from quizzer.build import build
 from quizzer.card import Answer, Card
 from quizzer.cli import cli
+from quizzer.compute import example as example_of
 from quizzer.ids import with_ids
 from quizzer.library import shipped
 from quizzer.parse import decks
@@ -57,13 +58,13 @@ def file(example, tmp_path, monkeypatch):
 
 
 def cards_of(file: Path) -> Iterable[Card]:
-    """The cards of a deck, or of what a note is built to."""
+    """The cards of a deck, or of what a note is built to; fresh numbers as an export has them."""
     data = file.read_bytes()
     if file.suffix == ".md":
         (built,) = build(Path()).decks.values()
         data = built.encode()
     deck, _ = decks.read(data, file.name, file.stem)
-    return deck.cards
+    return map(example_of, deck.cards)
 
 
 def in_a_line(answer: Answer) -> str:
@@ -107,18 +108,18 @@ NAMES = {
     "choice": "choice",
     "order": "order",
     "match": "match",
+    "compute": "computed",
 }
 
 
 def table(keys: Iterable[Key], by_form: bool) -> str:
-    """The keys that can be written in this version."""
     lines = ["| key | of | value | what it is |" if by_form else "| key | value | what it is |"]
     lines += ["|---|---|---|---|" if by_form else "|---|---|---|"]
     for key in keys:
-        if forms := [NAMES[form] for form in key.forms if form != "compute"]:
-            of = f" {', '.join(forms)} |" if len(key.forms) < len(FORMS) else " any |"
-            value = KINDS[key.kind] + (", needed" if key.required else "")
-            lines += [f"| `{key.name}` |{of if by_form else ''} {value} | {key.doc} |"]
+        forms = ", ".join(NAMES[form] for form in key.forms)
+        of = f" {forms} |" if len(key.forms) < len(FORMS) else " any |"
+        value = KINDS[key.kind] + (", needed" if key.required else "")
+        lines += [f"| `{key.name}` |{of if by_form else ''} {value} | {key.doc} |"]
     return "\n".join(lines) + "\n"
 
 

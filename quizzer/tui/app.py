@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.screen import Screen
@@ -13,23 +14,27 @@ from quizzer.study import Study
 from quizzer.tui.live import Reloaded, Saved
 from quizzer.tui.shell import Shell
 
+if TYPE_CHECKING:
+    from quizzer.study.quizzing import Quiz
 
-def run_app(study: Study, *, in_session: bool) -> None:
+
+def run_app(study: Study, *, in_session: bool = False, quiz: Quiz | None = None) -> None:
     """Run Quizzer until the learner leaves; raises the QuizzerError that ended it, if one did."""
-    app = QuizzerApp(study, in_session=in_session)
+    app = QuizzerApp(study, in_session=in_session, quiz=quiz)
     app.run()
     if app.fault is not None:
         raise app.fault
 
 
 class QuizzerApp(Shell):
-    """Quizzer in the terminal: home, or straight into the session that the study has begun."""
+    """Quizzer in the terminal: home, or straight into the session or quiz that has begun."""
 
-    def __init__(self, study: Study, *, in_session: bool = False) -> None:
-        first = "review" if in_session else "home"
+    def __init__(self, study: Study, *, in_session: bool = False, quiz: Quiz | None = None) -> None:
+        first = "quiz" if quiz else "review" if in_session else "home"
         super().__init__(study.config, ["app.tcss", f"screens/{first}.tcss"])
         self.study = study
         self._in_session = in_session
+        self._quiz = quiz
         self._watched: tuple[list[Path], list[Path]] = ([], [])
 
     @work(exclusive=True, group="watch")
@@ -54,7 +59,11 @@ class QuizzerApp(Shell):
             self._watch()
 
     def get_default_screen(self) -> Screen[None]:
-        """Home, or the session that the study has begun."""
+        """Home, or the session or quiz that has begun."""
+        if self._quiz:
+            from quizzer.tui.screens.quiz import QuizScreen
+
+            return QuizScreen(self.study, self._quiz)
         if self._in_session:
             from quizzer.tui.screens.review import ReviewScreen
 

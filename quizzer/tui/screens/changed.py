@@ -12,7 +12,13 @@ from textual.widgets.option_list import Option
 
 from quizzer.card import Answer, Card
 from quizzer.tui.widgets.card_text import card_text
-from quizzer.wording import CHANGED, CHANGED_WAYS, answer_text, old_answer_text, question_text
+from quizzer.wording import (
+    CHANGED,
+    CHANGED_WAYS,
+    new_answer_text,
+    old_answer_text,
+    question_text,
+)
 
 _WIDEST = 78
 
@@ -37,7 +43,7 @@ class ChangedScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, both answers, and the three ways on."""
         width = min(self.app.size.width - 8, _WIDEST)
-        was, now = old_answer_text(self._card, self._before), answer_text(self._card)
+        was, now = old_answer_text(self._card, self._before), new_answer_text(self._card)
         with Vertical(id="changed"):
             yield Static(CHANGED, classes="title", markup=False)
             with VerticalScroll(can_focus=False):

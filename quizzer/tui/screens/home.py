@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +16,9 @@ from quizzer.errors import AccessError, UsageError
 from quizzer.study import DeckState, Helping, Study
 from quizzer.terminal import visible
 from quizzer.wording import counted, topic_of, when
+
+if TYPE_CHECKING:
+    from quizzer.study.quizzing import Quiz
 
 _TODAY = "today"
 
@@ -29,12 +34,18 @@ class HomeScreen(Screen[None]):
         Binding("k", "move(-1)", "Up", id="home.up", show=False),
         Binding("left,right", "fold", "Fold", id="home.fold",
                 tooltip="Folds or unfolds a topic"),
+        Binding("z", "quiz", "Quiz", id="home.quiz",
+                tooltip="Takes a quiz, or goes on with the one that was interrupted"),
         Binding("m", "more", "More", id="home.more",
                 tooltip="More than today's cards: new ones, ahead, practice"),
         Binding("s", "suspended", "Suspended", id="home.suspended",
                 tooltip="Lists suspended cards and brings them back"),
         Binding("d", "doubts", "Decide", id="home.doubts",
                 tooltip="Decides which cards are reworded ones"),
+        Binding("c", "calibration", "Calibration", id="home.calibration",
+                tooltip="Shows how sure you were, and how often right"),
+        Binding("x", "confusions", "Confused", id="home.confusions",
+                tooltip="Shows what you take for what, and drills it"),
         Binding("q,escape", "leave", "Quit", id="home.leave", tooltip="Leaves Quizzer"),
     ]  # fmt: skip
 
@@ -50,7 +61,7 @@ class HomeScreen(Screen[None]):
         yield OptionList(id="decks", markup=False)
         yield Static(id="pace", classes="dim", markup=False)
         yield Static(
-            "Enter studies · Space on/off · m more · s suspended · ? keys · q quits",
+            "Enter studies · Space on/off · m more · z quiz · ? keys · q quits",
             id="keys",
             classes="dim",
             markup=False,
@@ -92,6 +103,9 @@ class HomeScreen(Screen[None]):
 
     def _say_pace(self) -> None:
         lines = []
+        if quiz := self.study.quizzing.unfinished():
+            answered = f"{len(quiz.answers)} of {len(quiz.questions)} answered"
+            lines.append(f"A quiz was interrupted ({answered}): z goes on with it.")
         if seen := self.study.agenda.all_seen_by(self._states):
             lines.append(f"At this pace all seen by {seen.day} {seen:%B %Y}.")
         if doubts := len(self.study.histories.doubts()):
@@ -199,6 +213,37 @@ class HomeScreen(Screen[None]):
         here = tuple(state.file.id for state in self._here())
         self.app.push_screen(MoreScreen(self.study, here), self._begin)
 
+    def action_quiz(self) -> None:
+        """Go on with the quiz that was interrupted, or set one."""
+        try:
+            quiz = self.study.quizzing.unfinished()
+        except AccessError as error:
+            self.notify(str(error), severity="error")
+            return
+        if quiz is not None:
+            self._take(quiz)
+            return
+        from quizzer.tui.screens.quiz_setup import QuizSetupScreen
+
+        self.app.push_screen(QuizSetupScreen(self.study, *self._place()), self._take)
+
+    def _place(self) -> tuple[str, tuple[str, ...]]:
+        """The row one is on, and its decks as a quiz names them; nothing on the row of today."""
+        here, option = self._here(), self.query_one(OptionList).highlighted_option
+        if not here or option is None:
+            return "", ()
+        deck = here[0].file
+        if option.id == f"deck {deck.id}":
+            return deck.title, (deck.id,)
+        folders = {state.file.id.rpartition("/")[0] + "/" for state in here}
+        return topic_of(deck), tuple(sorted(folders))
+
+    def _take(self, quiz: Quiz | None) -> None:
+        if quiz is not None:
+            from quizzer.tui.screens.quiz import QuizScreen
+
+            self.app.push_screen(QuizScreen(self.study, quiz))
+
     def action_suspended(self) -> None:
         """List the suspended cards."""
         from quizzer.tui.screens.suspended import SuspendedScreen
@@ -213,6 +258,18 @@ class HomeScreen(Screen[None]):
         from quizzer.tui.screens.doubts import DoubtsScreen
 
         self.app.push_screen(DoubtsScreen(self.study))
+
+    def action_calibration(self) -> None:
+        """Show how sure the learner was, and how often right."""
+        from quizzer.tui.screens.calibration import CalibrationScreen
+
+        self.app.push_screen(CalibrationScreen(self.study))
+
+    def action_confusions(self) -> None:
+        """Show what the learner takes for what."""
+        from quizzer.tui.screens.confusions import ConfusionsScreen
+
+        self.app.push_screen(ConfusionsScreen(self.study))
 
     def action_leave(self) -> None:
         """Leave Quizzer."""

@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 
 class Answer(Input):
-    """`?` in an empty line shows the keys of the screen, as it does elsewhere."""
+    """In an empty line `?` shows the keys of the screen, and left and right are the screen's."""
 
     how = "Enter answers, alone shows · Tab to the keys · ? keys · Esc leaves"
 
@@ -17,6 +17,16 @@ class Answer(Input):
     def close(self) -> None:
         """The question is answered: the line only shows what was typed."""
         self.disabled = True
+
+    def restore(self, reply: str) -> None:
+        """Show what was typed before."""
+        self.value = reply
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that move in the line to the screen where there is nothing to move in."""
+        if action in ("cursor_left", "cursor_right") and not self.value:
+            return False
+        return super().check_action(action, parameters)
 
     async def _on_key(self, event: Key) -> None:
         if event.key == "question_mark" and not self.value:

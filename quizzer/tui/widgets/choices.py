@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -64,6 +65,12 @@ class Choices(Widget, can_focus=True):
         self._open = False
         self.can_focus = False
         self.refresh()
+
+    def restore(self, reply: str) -> None:
+        """Pick what was answered before, given as the log keeps it."""
+        items = json.loads(reply) if reply else []
+        texts = [item[1] if isinstance(item, list) else item for item in items]
+        self._picked = [self.question.options.index(text) for text in texts]
 
     def on_key(self, event: Key) -> None:
         """A letter picks its option."""

@@ -1,0 +1,159 @@
+"""What came of a quiz: the score, by topic and by format, earlier ones, and the mistakes."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quizzer.errors import AccessError, UsageError
+from quizzer.quiz import Mistake, Result
+from quizzer.schedule.steps import interval_text
+from quizzer.study import Helping, Study
+from quizzer.study.quizzing import Quiz
+from quizzer.tui.source import show_source
+from quizzer.tui.widgets import faces
+from quizzer.tui.widgets.bars import Bar, Bars
+from quizzer.tui.widgets.foot import Foot
+from quizzer.wording import counted, question_text, reply_text, score_text, topic_name
+
+_EARLIER = 5
+"""So many earlier attempts are shown."""
+
+
+class QuizResultScreen(Screen[None]):
+    """Shows a quiz that is over; dismissed when one goes home."""
+
+    CSS_PATH = "quiz_result.tcss"
+    BINDINGS = [
+        Binding("space", "page_down", "Page down", id="quiz_result.down",
+                tooltip="Shows what is below"),
+        Binding("j", "go(1)", "Next mistake", id="quiz_result.next",
+                tooltip="The next mistake (Tab, too)"),
+        Binding("k", "go(-1)", "Mistake before", id="quiz_result.back",
+                tooltip="The mistake before (Shift+Tab, too)"),
+        Binding("n", "note", "Note", id="quiz_result.note",
+                tooltip="Shows the note that the card of this mistake is made from"),
+        Binding("s", "study", "Study", id="quiz_result.study",
+                tooltip="Studies the cards that were missed"),
+        Binding("escape,q", "dismiss", "Home", id="quiz_result.leave", tooltip="Back home"),
+    ]  # fmt: skip
+
+    AUTO_FOCUS = "#body"
+
+    def __init__(self, study: Study, quiz: Quiz, result: Result) -> None:
+        super().__init__()
+        self.study = study
+        self.quiz = quiz
+        self.result = result
+
+    def compose(self) -> ComposeResult:
+        """The score; what it is made of and the mistakes, to scroll through; the keys."""
+        result, missed = self.result, self.result.mistakes
+        time_over = "Time is over. " if self.quiz.left_ms == 0 else ""
+        yield Static(f"{time_over}Score: {score_text(result.score)}", id="title", markup=False)
+        with VerticalScroll(id="body"):
+            yield Static(self._about(), classes="dim about", markup=False)
+            yield self._scores()
+            if missed:
+                yield Static("What you missed", classes="title", markup=False)
+                for mistake in missed:
+                    yield MistakeView(mistake, self.app.size.width)
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        keys = "s studies what you missed · n note · j k mistakes · "
+        self.query_one(Foot).keys = f"{keys if self.result.mistakes else ''}? keys · Esc home"
+
+    def _about(self) -> str:
+        wanted = self.quiz.wanted
+        mode = "Exam" if wanted.exam else "Practice"
+        took = interval_text(self.result.took / 1000)
+        questions = counted(len(self.quiz.questions), "question")
+        return f"{mode} · {questions} · {took} · seed {wanted.seed}"
+
+    def _scores(self) -> Bars:
+        """The score by topic and by format, and beside those of earlier quizzes."""
+        result, decks = self.result, self.study.library.decks
+        earlier = [
+            Bar(self._day(it.at), it.score, "same questions" if it.same else "")
+            for it in result.earlier[-_EARLIER:]
+        ]
+        return Bars(
+            {
+                "By topic": [Bar(topic_name(it, decks), of) for it, of in result.by_topic.items()],
+                "By format": [Bar(it, of) for it, of in result.by_format.items()],
+                "Compared with earlier ones": [*earlier, Bar("this one", result.score)]
+                if earlier
+                else [],
+            }
+        )
+
+    def _day(self, at: int) -> str:
+        """When a quiz ended, as one would say it."""
+        clock = self.study.clock
+        moment, now = clock.local(at), clock.local(clock.now)
+        if moment.date() == now.date():
+            return f"today at {moment:%H:%M}"
+        return f"{moment.day} {moment:%b %Y}"
+
+    # what the learner does
+
+    def action_page_down(self) -> None:
+        """Show what is below."""
+        self.query_one("#body").scroll_page_down(animate=False)
+
+    def action_go(self, by: int) -> None:
+        """Go to the next mistake, or the one before."""
+        views = list(self.query(MistakeView))
+        here = next((number for number, view in enumerate(views) if view.has_focus), None)
+        if views:
+            following = views[0 if here is None else min(max(here + by, 0), len(views) - 1)]
+            following.focus(scroll_visible=False)
+            self.query_one("#body").scroll_to_widget(following, animate=False)
+
+    def action_note(self) -> None:
+        """Show the passage that the mistake one is on is about, or the first."""
+        views = list(self.query(MistakeView))
+        here = next((view for view in views if view.has_focus), views[0] if views else None)
+        if here is not None:
+            show_source(self.app, self.study, here.mistake.item.slot)
+
+    def action_study(self) -> None:
+        """Study what was missed; then come back."""
+        try:
+            session = self.study.begin(Helping(missed=True))
+        except (AccessError, UsageError) as error:
+            self.notify(str(error), severity="error")
+            return
+        if not any(session.left):
+            self.notify("Nothing that was missed is left to study.")
+            return
+        from quizzer.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.study))
+
+
+class MistakeView(Vertical, can_focus=True):
+    """One mistake in full: the question, what the learner said, the answer and why."""
+
+    def __init__(self, mistake: Mistake, columns: int) -> None:
+        super().__init__()
+        self.mistake = mistake
+        self._columns = columns
+
+    def compose(self) -> ComposeResult:
+        """Number and format, the question, both answers, and what is to be said about it."""
+        number, item, answer = self.mistake
+        question = item.question
+        yield Static(f"{number} · {question.format}", classes="dim", markup=False)
+        yield faces.text(question_text(question.card), "question", self._columns)
+        said = "Not answered."
+        if answer and answer.reply:
+            nearly = "Nearly" if answer.verdict.kind == "nearly" else "Wrong"
+            said = f"{nearly}. Your answer: {reply_text(question, answer.reply)}"
+        yield Static(said, classes="verdict", markup=False)
+        yield from faces.answering(question.card, None, self._columns)
