@@ -294,6 +294,12 @@ class Store:
         with said(self._path):
             return log.acts(self._db, f"WHERE kind IN ({marks})", kinds)
 
+    def last_act(self, kind: str) -> tuple[Stamp, Act] | None:
+        """The last act of a kind, without reading those before it; None if there is none."""
+        last = "WHERE kind = ? ORDER BY at DESC, device DESC, seq DESC LIMIT 1"
+        with said(self._path):
+            return next(iter(log.acts(self._db, last, (kind,))), None)
+
     def _settings_acts(self) -> list[tuple[Stamp, Act]]:
         return log.acts(self._db, "WHERE kind = 'settings'")
 

@@ -78,7 +78,7 @@ class Confusions:
         """
         items = {
             (stamp.device, stamp.seq): unpacked(act.data).items
-            for stamp, act in self._store.acts("quiz")
+            for stamp, act in self._store.acts("quiz", "drill")
         }
         last = {
             (act.data["device"], act.data["seq"], act.data["number"]): (stamp, act)

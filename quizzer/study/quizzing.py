@@ -1,8 +1,8 @@
 """A learner takes a quiz: set, answered, interrupted and resumed, finished and compared.
 
-All of it is in the log, every answer before the next question, as acts: `quiz` (what was wanted,
-and the questions in full), `quiz-answer` and `quiz-flag` (by number), `quiz-end` (the score). None
-of them changes what is remembered of a card or when it is due.
+All of it is in the log, every answer before the next question, as acts: `quiz` or `drill` (what was
+wanted, and the questions in full), `quiz-answer` and `quiz-flag` (by number), `quiz-end` (the
+score). None of them changes what is remembered of a card or when it is due.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from quizzer.study.clock import Clock
 from quizzer.study.drilling import Drilling
 from quizzer.study.replies import Reply, logged, mark
 
+_BEGUN = ("quiz", "drill")
+"""The acts that begin a quiz; a drill is never gone on with."""
 _MINUTE = 60_000
 _Rows = list[tuple[Stamp, Act]]
 
@@ -126,7 +128,8 @@ class Quizzing:
         return self._begun(Paper(wanted, tuple(_in_order(items, seed))))
 
     def _begun(self, paper: Paper) -> Quiz:
-        stamp, _ = self._store.act(Act("quiz", "", quiz.packed(paper)), *self._clock.moment())
+        kind = "drill" if paper.wanted.is_drill else "quiz"
+        stamp, _ = self._store.act(Act(kind, "", quiz.packed(paper)), *self._clock.moment())
         return Quiz(paper, stamp, None, self._store, self._clock)
 
     def unfinished(self) -> Quiz | None:
@@ -134,10 +137,10 @@ class Quizzing:
 
         A drill is not looked at: it is begun anew, and costs nobody the exam they are in.
         """
-        begun = [row for row in self._store.acts("quiz") if not quiz.wanted(row[1].data).is_drill]
-        if not begun or _of(self._store.acts("quiz-end"), begun[-1][0]):
+        begun = self._store.last_act("quiz")
+        if begun is None or _of(self._store.acts("quiz-end"), begun[0]):
             return None
-        return self._quiz(*begun[-1])
+        return self._quiz(*begun)
 
     def _quiz(self, stamp: Stamp, act: Act) -> Quiz:
         rows = _of(self._store.acts("quiz-answer", "quiz-flag"), stamp)
@@ -154,7 +157,7 @@ class Quizzing:
         if not ends:
             raise UsageError("no quiz was finished yet", "`quizzer quiz` takes one")
         ended, end = ends[-1]
-        begun = next(row for row in self._store.acts("quiz") if _of([(ended, end)], row[0]))
+        begun = next(row for row in self._store.acts(*_BEGUN) if _of([(ended, end)], row[0]))
         taken = self._quiz(*begun)
         known = {row.card for at, row in self._store.log() if at > ended and row.rating > 1}
         uids = dict.fromkeys(it.item.slot.uid for it in taken.result.mistakes)
@@ -316,7 +319,7 @@ class Quiz:
         return self._result
 
     def _attempts(self) -> Iterable[Attempt]:
-        begun = {(stamp.device, stamp.seq): act.data for stamp, act in self._store.acts("quiz")}
+        begun = {(stamp.device, stamp.seq): act.data for stamp, act in self._store.acts(*_BEGUN)}
         mine = begun[self._stamp.device, self._stamp.seq]
         for stamp, end in self._store.acts("quiz-end"):
             other = begun[end.data["device"], end.data["seq"]]

@@ -206,6 +206,16 @@ async def test_numbers_stay_within_what_a_quiz_can_have(study, row, typed, value
         assert app.screen._numbers[app.screen._at] == value
 
 
+async def test_a_number_is_typed_anew_when_one_comes_back_to_it(study):
+    one = study(WORDS)
+    one.welcome(one.library.decks)
+    app = QuizzerApp(one)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await press(pilot, "z", "down", "1", "2", "down", "up", "3")
+        assert app.screen._numbers["count"] == 3
+
+
 async def test_what_cannot_be_asked_is_said_and_can_be_changed(study):
     one = study(WORDS)
     one.welcome(one.library.decks)
@@ -331,6 +341,11 @@ async def test_enter_alone_leaves_a_question_of_an_exam_open(take):
         await press(pilot, "enter")
         assert "2 of 3" in shown(app)
         assert app.screen.quiz.answers == {}
+        await reply(app, pilot, "x")
+        await reply(app, pilot, "x")
+        assert "1 of 3" in shown(app)
+        await press(pilot, "enter")
+        assert "1 open" in shown(app)
 
 
 async def test_flags_are_shown_and_what_is_open_is_confirmed_before_the_end(take):
@@ -594,7 +609,10 @@ async def test_text_of_decks_is_never_obeyed(take, monkeypatch):
         options = (HOSTILE, *item.question.options[1:])
         items[number] = item._replace(question=type(item.question)(card, "choice", options))
     async with app.run_test() as pilot:
+        app.push_screen(QuizSetupScreen(app.study, HOSTILE, ("choices",)))
         await pilot.pause()
+        assert r"‹ \u001b]0;pwn\u0007 [bold]x[/] ›" in shown(app)
+        await press(pilot, "escape")
         for keys in ([], ["b"], ["o"], ["y"], ["j"]):
             await press(pilot, *keys)
             text = shown(app)

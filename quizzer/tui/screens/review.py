@@ -266,16 +266,9 @@ class ReviewScreen(Screen[None]):
         current = self.study.session.current
         if current is None or self._phase != "shown":
             return
-        from quizzer.tui.screens.note import NoteScreen
+        from quizzer.tui.source import show_source
 
-        try:
-            spot = self.study.editing.spot(current.slot, own=False)
-            if spot.path.suffix.lower() == ".md":
-                self.app.push_screen(NoteScreen(*spot))
-            else:
-                self.notify("This card was not made from a note.")
-        except (QuizzerError, LookupError) as error:
-            self.notify(str(error), severity="error")
+        show_source(self.app, self.study, current.slot)
 
     def action_edit(self) -> None:
         """Open the card in the learner's editor, and come back to it as it is then."""

@@ -10,11 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizzer.quiz import Score
-from quizzer.terminal import visible
 
 
 class Bar(NamedTuple):
-    """One score, what it is of, and what is to be noted of it."""
+    """One score, what it is of (nothing that a terminal obeys), and what is to be noted of it."""
 
     name: str
     score: Score
@@ -30,9 +29,7 @@ class Bars(Widget):
 
     def __init__(self, tables: Mapping[str, Sequence[Bar]]) -> None:
         super().__init__()
-        named = {
-            title: [(bar, Content(visible(bar.name))) for bar in tables[title]] for title in tables
-        }
+        named = {title: [(bar, Content(bar.name)) for bar in tables[title]] for title in tables}
         self._tables = {title: bars for title, bars in named.items() if bars}
 
     def render(self) -> Content:
