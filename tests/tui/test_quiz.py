@@ -692,3 +692,13 @@ async def test_the_overview_and_the_result(take, watch, snapshot, size):
         assert shown(app) == snapshot(name="result")
         await press(pilot, "j")
         assert shown(app) == snapshot(name="mistakes")
+
+
+async def test_the_setup_tells_its_keys(study):
+    app = QuizzerApp(study(WORDS))
+    async with app.run_test() as pilot:
+        app.push_screen(QuizSetupScreen(app.study))
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Switches a format on or off" in shown(app)

@@ -45,6 +45,7 @@ class QuizSetupScreen(ModalScreen[Quiz | None]):
         Binding("j", "move(1)", "Down", id="quiz_setup.down", show=False),
         Binding("k", "move(-1)", "Up", id="quiz_setup.up", show=False),
         Binding("escape,q", "dismiss(None)", "Back", id="quiz_setup.leave", tooltip="Back home"),
+        Binding("question_mark", "app.keys", "Keys", id="quiz_setup.keys", tooltip="These keys"),
     ]  # fmt: skip
 
     def __init__(self, study: Study, name: str = "", decks: tuple[str, ...] = ()) -> None:
