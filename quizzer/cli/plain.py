@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from quizzer.card import LETTERS, Answer
+from quizzer.card import Answer
+from quizzer.cli.lines import Left, Lines
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
 from quizzer.study import Study
 from quizzer.study.replies import Reply, logged, mark
-from quizzer.terminal import visible
 from quizzer.wording import (
     CHANGED,
     CHANGED_WAYS,
@@ -18,10 +18,8 @@ from quizzer.wording import (
     SURE,
     about_text,
     answer_text,
-    asked_for,
     new_answer_text,
     old_answer_text,
-    one_line,
     plain,
     question_text,
     summary_line,
@@ -35,20 +33,17 @@ _RATINGS = {
 }
 
 
-class _Left(Exception):  # noqa: N818
-    """The learner ended the session."""
-
-
 def review_plain(study: Study, lines: TextIO, out: TextIO) -> None:
     """Run the session that was begun, until it is over or left; what was answered is kept."""
-    _Plain(study, lines, out).run()
+    _Plain(study, Lines(lines, out)).run()
 
 
 class _Plain:
-    def __init__(self, study: Study, lines: TextIO, out: TextIO) -> None:
+    def __init__(self, study: Study, lines: Lines) -> None:
         self.study = study
         self._lines = lines
-        self._out = out
+        self._say = lines.say
+        self._read = lines.read
 
     def run(self) -> None:
         question = self.study.advance()
@@ -59,22 +54,9 @@ class _Plain:
                     if question is None:
                         break
                 question = self._card(question)
-        except _Left:
+        except Left:
             pass
         self._say(summary_line(self.study.finish()))
-
-    def _say(self, text: str = "") -> None:
-        self._out.write(visible(text) + "\n")
-
-    def _read(self) -> str:
-        self._out.write("> ")
-        self._out.flush()
-        line = self._lines.readline()
-        if not self._lines.isatty():
-            self._say()
-        if not line or line.strip() == ":q":
-            raise _Left
-        return line.strip()
 
     def _wait(self) -> Question | None:
         waiting = self.study.session.waiting
@@ -106,10 +88,7 @@ class _Plain:
         self._say(f"[{new} new, {learning} learning, {due} due]")
         if self.study.superseded is not None:
             return self._changed(question, self.study.superseded)
-        if says := asked_for(question):
-            self._say(says)
-        self._say(plain(question_text(question.card)))
-        self._options(question)
+        self._lines.ask(question)
         while True:
             reply = self._read()
             if reply in _COMMANDS:
@@ -148,12 +127,6 @@ class _Plain:
             if reply in ("s", "suspend"):
                 return self._command(":s", question)
             self._say("k keeps, r relearns, s suspends; an empty line keeps")
-
-    def _options(self, question: Question) -> None:
-        for number, left in enumerate(question.left, 1):
-            self._say(f"{number}) {one_line(left)}")
-        for letter, option in zip(LETTERS, question.options, strict=False):
-            self._say(f"{letter}) {one_line(option)}")
 
     def _given(self, question: Question, line: str) -> Reply | None:
         """What a line answers: nothing where the learner answers in the head, None if unfit."""
