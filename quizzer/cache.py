@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from quizzer.card import Card, Deck, Place, Slot, frozen
+from quizzer.card import Card, Deck, Slot, restored
 from quizzer.errors import AccessError, Problem
 from quizzer.identity.names import Names
 
@@ -301,7 +301,6 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 _APART = frozenset({"id", "entry", "suspended"})
-_LISTS = frozenset({"answer", "wrong", "accept", "tags", "vary"})
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -325,14 +324,5 @@ def _body(card: Card) -> str:
 
 
 def _unpacked(card: str, entry: str, suspended: int, body: str) -> Card:
-    values = json.loads(body)
-    for name in _LISTS & values.keys():
-        values[name] = frozen(values[name])
-    if "place" in values:
-        values["place"] = Place(*values["place"])
-    return Card(
-        **{"question": "", "answer": "", **values},
-        id=card,
-        entry=entry or card,
-        suspended=bool(suspended),
-    )
+    own = {"id": card, "entry": entry or card, "suspended": bool(suspended)}
+    return restored({"question": "", "answer": "", **json.loads(body), **own})

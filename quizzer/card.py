@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 Form = Literal["qa", "term", "cloze", "choice", "order", "match", "compute"]
@@ -75,6 +76,14 @@ class Card(NamedTuple):
 def frozen(value: Any) -> Any:
     """An answer, or another value of a card, from JSON, which has lists for tuples."""
     return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+def restored(values: Mapping[str, Any]) -> Card:
+    """A card from what JSON keeps of its fields; what this version does not know is passed over."""
+    known = {name: frozen(value) for name, value in values.items() if name in Card._fields}
+    if "place" in known:
+        known["place"] = Place(*known["place"])
+    return Card(**known)
 
 
 class Deck(NamedTuple):

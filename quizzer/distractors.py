@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizzer.card import Card
-from quizzer.values import NO_ALIASES, Aliases, Number, contains, equal, number
+from quizzer.values import (
+    NO_ALIASES,
+    Aliases,
+    Number,
+    contains,
+    equal,
+    is_open,
+    margin,
+    number,
+)
 
 MOST = 3
 """Wrong options that a question takes."""
@@ -198,14 +207,10 @@ class _Source:
         return contains(one, other, aliases) or contains(other, one, aliases)
 
     def _tolerates(self, given: Number, expected: Number) -> bool:
-        allowed = number(self._card.tolerance)
-        if allowed is None or given.unit != expected.unit:
+        if not self._card.tolerance or given.unit != expected.unit:
             return False
-        if "%" in self._card.tolerance:
-            margin = abs(expected.value) * allowed.value
-        else:
-            margin = allowed.value if allowed.unit else allowed.value * expected.scale
-        return any(abs(one - expected.value) <= margin for one in given.readings())
+        off = margin(self._card.tolerance, expected)
+        return any(abs(one - expected.value) <= off for one in given.readings())
 
     def is_smaller(self, option: str) -> bool:
         """Whether an option is a smaller number than the answer, or a shorter text."""
@@ -231,9 +236,7 @@ def _is_settled(card: Card) -> bool:
     """Whether a card has one answer, which is confirmed and does not leave the value open."""
     if not isinstance(card.answer, str) or card.unconfirmed:
         return False
-    folded = card.answer.strip().casefold()
-    is_open = folded in ("", "-", "–", "—", "n/a") or folded.startswith("undisclosed")
-    return not is_open and "unconfirmed:" not in folded
+    return not is_open(card.answer) and "unconfirmed:" not in card.answer.casefold()
 
 
 def _close(one: str, other: str) -> bool:

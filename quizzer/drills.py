@@ -19,7 +19,7 @@ from typing import Literal
 from quizzer import distractors
 from quizzer.card import Answer, Card, Deck, Form
 from quizzer.key import digest, slug
-from quizzer.values import Aliases, contains, equal, number, parts
+from quizzer.values import Aliases, contains, equal, is_open, number, parts
 
 Kind = Literal["contrast", "larger", "first", "order", "share", "odd"]
 """What a drill asks: whose value this is, which of two rows has the larger value or came first,
@@ -260,8 +260,7 @@ def _drawn(
 
 # what the tables of a deck say
 
-_SILENT = ("", "-", "–", "—", "n/a")
-_UNSURE = ("undisclosed", "unconfirmed", "unknown")
+_UNSURE = ("unconfirmed", "unknown")
 _DATE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?")
 _ABOUT_TIME = re.compile(
     r"\b(?:year|date|time|when|month|since|born|founded|released?|published)\b", re.IGNORECASE
@@ -292,8 +291,7 @@ def _is_certain(card: Card) -> bool:
     """Whether the card asks for a value that is known."""
     if not isinstance(card.answer, str) or card.unconfirmed or card.suspended:
         return False
-    value = card.answer.strip().casefold()
-    return value not in _SILENT and not value.startswith(_UNSURE)
+    return not is_open(card.answer) and not card.answer.strip().casefold().startswith(_UNSURE)
 
 
 def _amount(value: str) -> _Amount | None:

@@ -44,9 +44,8 @@ def possible(card: Card, wrong: Sequence[str] = ()) -> tuple[Format, ...]:
     without a formula, can be typed. A question that speaks of its options is never asked without.
     """
     own = _own(card, wrong)
-    if not isinstance(card.answer, str) or (own == "choice" and _AMONG.search(card.question)):
-        return (own,)
-    if card.form == "compute":
+    speaks_of_options = own == "choice" and _AMONG.search(card.question)
+    if not isinstance(card.answer, str) or card.form == "compute" or speaks_of_options:
         return (own,)
     ways: dict[Format, None] = {own: None, "cloze" if card.form == "cloze" else "recall": None}
     if number(card.answer):

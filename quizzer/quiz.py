@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from random import Random
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from quizzer.card import Card, Place, Slot, frozen
+from quizzer.card import Card, Slot, frozen, restored
 from quizzer.distractors import column
 from quizzer.marking import Verdict
 from quizzer.question import Format, Question, possible
@@ -302,7 +302,9 @@ def unpacked(data: Mapping[str, Any]) -> Paper:
         Item(
             Slot(*one["slot"]),
             one["topic"],
-            Question(_card(one["card"]), one["format"], tuple(one["options"]), tuple(one["left"])),
+            Question(
+                restored(one["card"]), one["format"], tuple(one["options"]), tuple(one["left"])
+            ),
         )
         for one in data["questions"]
     )
@@ -320,10 +322,3 @@ def _said(card: Card) -> dict[str, Any]:
         for name, value in card._asdict().items()
         if name not in Card._field_defaults or value != Card._field_defaults[name]
     }
-
-
-def _card(data: Mapping[str, Any]) -> Card:
-    values = {name: frozen(value) for name, value in data.items() if name in Card._fields}
-    if "place" in values:
-        values["place"] = Place(*values["place"])
-    return Card(**values)

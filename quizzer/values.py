@@ -101,6 +101,28 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _SPACES = re.compile(r"\s+")
 
 
+def is_open(text: str) -> bool:
+    """Whether a text leaves open what the value is: empty, a dash, `n/a` or `undisclosed …`."""
+    folded = text.strip().casefold()
+    return folded in ("", "-", "–", "—", "n/a") or folded.startswith("undisclosed")
+
+
+def margin(tolerance: str, answer: Number, reading: Number | None = None) -> Decimal:
+    """How far off a number may be: a share of it, or an amount in the unit of the answer.
+
+    `reading` is the answer in another unit, if it is that which the number is held against.
+    """
+    reading = reading or answer
+    allowed = number(tolerance)
+    if allowed is None:
+        return Decimal(0)
+    if "%" in tolerance:
+        return abs(reading.value) * allowed.value
+    if allowed.unit or not answer.value:
+        return allowed.value
+    return allowed.value * answer.scale * abs(reading.value / answer.value)
+
+
 def _folded(text: str) -> str:
     """One spelling for the many characters that look alike; case is kept, since units need it."""
     text = _RAISED.sub(lambda run: f"^{{{unicodedata.normalize('NFKC', run[0])}}}", text)

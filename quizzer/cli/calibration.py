@@ -19,9 +19,10 @@ def calibration(setup: Setup, as_json: bool) -> None:
     from quizzer.calibration import curve
 
     with setup.study() as study:
-        found = study.calibration()
+        found = study.claims.calibration()
         mistakes = [
-            (study.clock.local(claim.at), card) for claim, card in study.claimed(found.mistakes)
+            (study.clock.local(claim.at), card)
+            for claim, card in study.claims.with_cards(found.mistakes)
         ]
         if as_json:
             print_json(

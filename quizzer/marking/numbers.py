@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from quizzer.marking.figures import Amount, amount, in_figures
 from quizzer.marking.verdict import Kind
-from quizzer.values import Number, number
+from quizzer.values import Number, margin
 
 _HAS_UNIT = re.compile(r"[^\W\d_]|[%$€£°]")
 _CHOICE = re.compile(r"\b[^\W\d_]+ or (?:in )?[^\W\d_]+", re.IGNORECASE)
@@ -40,12 +40,12 @@ def marked(spelling: str, reply: str, tolerance: str, question: str) -> Kind | N
     else:
         expected += asked.completed(ours)
     for one in expected:
-        margin = _margin(tolerance, answer.number, one.number)
-        if any(_within(asked.plain(other), asked.plain(one), margin) for other in given):
+        off = margin(tolerance, answer.number, one.number)
+        if any(_within(asked.plain(other), asked.plain(one), off) for other in given):
             return "right"
-    margin = _margin(tolerance, answer.number, answer.number)
+    off = margin(tolerance, answer.number)
     almost = _almost(spelling, answer, theirs, asked)
-    return "nearly" if any(_within(other, answer, margin) for other in almost) else "wrong"
+    return "nearly" if any(_within(other, answer, off) for other in almost) else "wrong"
 
 
 def _cased(figures: str) -> Iterator[Amount]:
@@ -97,28 +97,16 @@ def _singular(word: str) -> str:
     return word.casefold().removesuffix("s")
 
 
-def _margin(tolerance: str, answer: Number, reading: Number) -> Decimal:
-    """How far off a number may be: a share of it, or an amount in the unit of the answer."""
-    allowed = number(tolerance)
-    if allowed is None:
-        return Decimal(0)
-    if "%" in tolerance:
-        return abs(reading.value) * allowed.value
-    if allowed.unit or not answer.value:
-        return allowed.value
-    return allowed.value * answer.scale * abs(reading.value / answer.value)
-
-
-def _within(given: Amount, expected: Amount, margin: Decimal) -> bool:
-    """Whether two amounts differ by no more than the margin; a decimal may be a fraction rounded
+def _within(given: Amount, expected: Amount, off: Decimal) -> bool:
+    """Whether two amounts are no further `off` each other; a decimal may be a fraction rounded
     to two digits or more."""
     one, other = given.number, expected.number
     if given.is_fraction != expected.is_fraction:
         digits = (other if given.is_fraction else one).value.as_tuple()
         if isinstance(digits.exponent, int) and digits.exponent < 0 and len(digits.digits) > 1:
-            margin = max(margin, Decimal(5).scaleb(digits.exponent - 1))
+            off = max(off, Decimal(5).scaleb(digits.exponent - 1))
     return one.unit == other.unit and any(
-        abs(a - b) <= margin for a in one.readings() for b in other.readings()
+        abs(a - b) <= off for a in one.readings() for b in other.readings()
     )
 
 

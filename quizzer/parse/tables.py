@@ -18,7 +18,7 @@ from quizzer.parse.directives import At, Context, Placed
 from quizzer.parse.forms import Entry, Value
 from quizzer.parse.markdown import Block, plain
 from quizzer.parse.table_directive import Settings, falls, filled, higher_wins, settings
-from quizzer.values import Aliases, Number, contains, equal, number
+from quizzer.values import Aliases, Number, contains, equal, is_open, number
 
 WRONG_ROWS = 8
 """Rows offered as wrong answers: those that stand nearest in the table."""
@@ -129,24 +129,17 @@ def _repeated(names: Iterable[tuple[int, str]]) -> tuple[int, str] | None:
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^()]*\)")
 _ADDRESS = re.compile(r"<?https?://\S+>?|:\w+:")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?P<text>[^*_]+)\1")
-_SILENT = ("", "-", "–", "—", "n/a")
 _UNCONFIRMED = re.compile(r"\bunconfirmed:", re.IGNORECASE)
 
 
 def _subject(cell: str) -> str:
     """A row's name without the emphasis and link around it; empty if it is silent or a picture."""
     text = cell.strip()
-    if is_picture(text) or _silent(text):
+    if is_picture(text) or is_open(text):
         return ""
     text = _LINK.sub(r"\g<text>", text)
     emphasised = _EMPHASIS.fullmatch(text)
     return emphasised["text"] if emphasised else text
-
-
-def _silent(text: str) -> bool:
-    """Whether a cell leaves open what the value is."""
-    folded = text.casefold()
-    return folded in _SILENT or folded.startswith("undisclosed")
 
 
 def is_picture(text: str) -> bool:
@@ -160,7 +153,7 @@ def is_picture(text: str) -> bool:
 def _value(cell: str, asked: bool) -> str:
     """What a cell says, as it stands; a mere link says something only where it was `asked` for."""
     text = cell.strip()
-    if _silent(text) or _UNCONFIRMED.search(text) or is_picture(text):
+    if is_open(text) or _UNCONFIRMED.search(text) or is_picture(text):
         return ""
     return "" if is_link(text) and not asked else text
 

@@ -24,11 +24,11 @@ from quizzer.study.recognition import recognise
 if TYPE_CHECKING:
     from random import Random
 
-    from quizzer.calibration import Calibration, Claim
     from quizzer.marking import Verdict
     from quizzer.question import Question
     from quizzer.stats import Stats
     from quizzer.study.asking import Asking
+    from quizzer.study.claims import Claims
     from quizzer.study.confusions import Confusions
     from quizzer.study.editing import Editing, Spot
     from quizzer.study.histories import Histories
@@ -134,6 +134,13 @@ class Study:
         from quizzer.study.confusions import Confusions
 
         return Confusions(self.library, self.store, self._rng)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """How sure the learner was of their answers."""
+        from quizzer.study.claims import Claims
+
+        return Claims(self.library, self.store)
 
     @cached_property
     def asking(self) -> Asking:
@@ -334,7 +341,7 @@ class Study:
         review = Review(card, rating, asked, took, reply, self.session.practice)
         with self.store.writing():
             if sure is not None:
-                self.store.act(Act("confidence", card, _claimed(sure, verdict)), now, offset)
+                self.store.act(self.claims.act(card, sure, verdict), now, offset)
             stamp, standing = self.store.record(review, now, offset)
         self.session.answered(
             rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day, None)
@@ -434,27 +441,6 @@ class Study:
         cards = sum(deck.cards for deck in self.library.decks)
         return stats(answers, self.clock.today, cards)
 
-    def calibration(self) -> Calibration:
-        """How sure the learner was, held against how often they were right."""
-        from quizzer.calibration import Claim, calibration
-
-        said = {
-            (stamp.device, stamp.seq + 1): act.data for stamp, act in self.store.acts("confidence")
-        }
-        return calibration(
-            Claim(row.card, stamp.at, data["sure"], data.get("right", row.rating > Rating.AGAIN))
-            for stamp, row in self.store.log()
-            if (data := said.get((stamp.device, stamp.seq)))
-        )
-
-    def claimed(self, claims: Iterable[Claim]) -> list[tuple[Claim, Card]]:
-        """Claims with their cards, but for those whose cards are in no deck any more."""
-        found = []
-        for claim in claims:
-            with suppress(LookupError):
-                found.append((claim, self.library.card(Slot(claim.card, "", ""))))
-        return found
-
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the library's files."""
         return [*self.library.problems, *self.library.repeated_ids()]
@@ -474,10 +460,3 @@ class Study:
     def last_changes(self) -> dict[str, int]:
         """Since when (UTC ms) each card says what it says, by id."""
         return {card: changed for card, (_, _, changed) in self.store.contents.digests().items()}
-
-
-def _claimed(sure: float, verdict: Verdict | None) -> dict[str, float | bool]:
-    """What the log keeps of a claim; one that a verdict does not settle is up to the rating."""
-    if verdict is None or verdict.kind == "nearly":
-        return {"sure": sure}
-    return {"sure": sure, "right": verdict.kind == "right"}

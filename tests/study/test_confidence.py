@@ -30,7 +30,7 @@ def study(learner):
 
 def said(study) -> list[tuple[float, bool]]:
     """How sure the learner was, level by level, for each answer, and whether it was right."""
-    found = study.calibration()
+    found = study.claims.calibration()
     return [
         (level.sure, end)
         for level in found.levels
@@ -82,7 +82,7 @@ def test_taking_an_answer_back_takes_its_claim_back(study):
     question = one.advance()
     one.answer(1, question.format, sure=0.95)
     question = one.undo()
-    assert one.calibration().answers == 0
+    assert one.claims.calibration().answers == 0
     one.answer(3, question.format, sure=0.50)
     assert said(one) == [(0.50, True)]
 
@@ -92,7 +92,7 @@ def test_an_answer_without_a_claim_does_not_count(study):
     question = one.advance()
     one.answer(1, question.format, sure=0.95)
     one.answer(1, one.advance().format)
-    assert one.calibration().answers == 1
+    assert one.claims.calibration().answers == 1
 
 
 def test_claims_leave_memory_as_it_is(study):
@@ -167,9 +167,11 @@ def test_mistakes_come_with_the_cards_as_they_are_now(study, tmp_path, watch):
         question = one.advance()
         one.answer(1, question.format, sure=0.95)
         watch.wait(1)
-    cards = [card.question for _, card in one.claimed(one.calibration().mistakes)]
+    cards = [card.question for _, card in one.claims.with_cards(one.claims.calibration().mistakes)]
     assert cards == ["What is y?", "What is x?"]
     (tmp_path / "own" / "a.yaml").write_text(deck("A", "x"), encoding="utf-8")
     one.refresh()
-    assert [card.question for _, card in one.claimed(one.calibration().mistakes)] == ["What is x?"]
-    assert one.claimed([Claim("nowhere", 1, 0.95, False)]) == []
+    assert [
+        card.question for _, card in one.claims.with_cards(one.claims.calibration().mistakes)
+    ] == ["What is x?"]
+    assert one.claims.with_cards([Claim("nowhere", 1, 0.95, False)]) == []

@@ -155,9 +155,9 @@ async def test_undo_asks_the_card_before_again_and_how_sure(asked):
         await press(pilot, "space", "4", "1", "space", "u")
         assert "What is a?" in shown(app)
         assert "How sure" not in shown(app)
-        assert app.study.calibration().answers == 0
+        assert app.study.claims.calibration().answers == 0
         await press(pilot, "space", "2", "3")
-        found = app.study.calibration()
+        found = app.study.claims.calibration()
         assert (found.answers, found.sure, found.share) == (1, 0.5, 1.0)
 
 

@@ -31,13 +31,13 @@ class CalibrationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The title, everything else to scroll through, and the keys."""
-        found = self.study.calibration()
+        found = self.study.claims.calibration()
         yield Static("How sure, and how often right", id="title", markup=False)
         with VerticalScroll(id="body"):
             yield Static("\n".join(calibration_lines(found)), markup=False)
             if found.answers:
                 yield Static(curve(found.levels, SURE), id="curve", markup=False)
-            if mistakes := self.study.claimed(found.mistakes):
+            if mistakes := self.study.claims.with_cards(found.mistakes):
                 yield Static("You were sure of these, and wrong:", classes="title", markup=False)
                 for _, card in mistakes:
                     yield Static(one_line(question_text(card)), classes="question", markup=False)
