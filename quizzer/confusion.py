@@ -30,7 +30,8 @@ class Confusion(NamedTuple):
     """One thing `taken` for the one `asked`: how many `times`, when `last` (UTC ms), which cards.
 
     `taken` are all things whose answer was given, or the text of an answer that is nobody's. `on`
-    is the table's column, the question of a card outside tables, and empty for a term.
+    is the table's column, the question of a card outside tables, and empty for a term. A value of
+    a table that is nobody's was taken for the right one, on the question.
     """
 
     asked: str
@@ -44,10 +45,10 @@ class Confusion(NamedTuple):
 def mistakes(card: Card, asked: str, reply: str, at: int, *, passed: bool = False) -> list[Mistake]:
     """What is wrong in a reply, as the log has it, to a card that was `asked` in some format.
 
-    An order names nothing that was taken for another, and what an answer with fresh numbers was
-    an answer to is not in the log.
+    An order names nothing that was taken for another, signs alone say nothing, and what an answer
+    with fresh numbers was an answer to is not in the log.
     """
-    if not reply or card.form == "compute":
+    if card.form == "compute" or not any(map(str.isalnum, reply)):
         return []
     if card.form == "match":
         sides = {str(pair[0]): str(pair[1]) for pair in card.answer}
@@ -138,7 +139,7 @@ def confusions(found: Iterable[tuple[Mistake, tuple[str, ...]]]) -> list[Confusi
         if taken or not mistake.passed:
             said = " ".join(mistake.said.casefold().split())
             names = taken or ("", said)
-            groups[mistake.about, _on(mistake.card), *names].append((mistake, taken))
+            groups[*_held_against(mistake, taken), *names].append((mistake, taken))
     counted = []
     for (about, on, *_), group in groups.items():
         mistake, taken = group[0]
@@ -146,6 +147,14 @@ def confusions(found: Iterable[tuple[Mistake, tuple[str, ...]]]) -> list[Confusi
         cards = tuple({one.card.id: one.card for one, _ in group}.values())
         counted.append(Confusion(about, taken or (mistake.said,), on, len(group), last, cards))
     return sorted(counted, key=lambda one: (-one.times, -one.last, one.asked, one.taken))
+
+
+def _held_against(mistake: Mistake, taken: Sequence[str]) -> tuple[str, str]:
+    """What was asked, and on what: of a value that is nobody's not the row, but the right value."""
+    card = mistake.card
+    if not taken and isinstance(card.answer, str) and distractors.column(card):
+        return card.answer, card.question
+    return mistake.about, _on(card)
 
 
 def _on(card: Card) -> str:

@@ -93,8 +93,8 @@ def confused(
         ("m:GPT-3/Layers", "number", "48.0", "GPT-3", ["GPT-2"], "Layers"),
         ("m:GPT-2/Data", "typed", "Colossal Clean Crawled Corpus", "GPT-2", ["T5"], "Data"),
         # or the text itself, also where another column has it
-        ("m:GPT-3/Layers", "number", "47", "GPT-3", ["47"], "Layers"),
-        ("m:GPT-3/Layers", "choice", ["7"], "GPT-3", ["7"], "Layers"),
+        ("m:GPT-3/Layers", "number", "47", "96", ["47"], "GPT-3: Layers?"),
+        ("m:GPT-3/Layers", "choice", ["7"], "96", ["7"], "GPT-3: Layers?"),
         # a term, whichever way it is asked
         (
             "m:Self-attention~definition",
@@ -204,3 +204,22 @@ def test_a_term_is_counted_together_both_ways_and_a_text_in_any_letters():
         for mistake in mistakes(CARDS["m:GPT-3/Data"], "typed", said, 1)
     ]
     assert sorted(one.times for one in confusions(owners(made, DECK))) == [1, 2]
+
+
+def test_a_value_that_is_nobodys_is_held_against_the_right_one():
+    cell = Card(
+        "t:a",
+        "qa",
+        "How large is the corpus of GPT-1?",
+        "7,000 books",
+        "t:a",
+        place=Place("t.md", "Data", "Model", "GPT-1", "Corpus", "ask"),
+    )
+    (one,) = confusions((mistake, ()) for mistake in mistakes(cell, "typed", "5,000 books", 1))
+    assert (one.asked, one.taken) == ("7,000 books", ("5,000 books",))
+    assert one.on == "How large is the corpus of GPT-1?"
+
+
+@pytest.mark.parametrize("reply", ["?", "…", "  -- "])
+def test_what_says_nothing_is_taken_for_nothing(reply):
+    assert mistakes(Card("t:a", "qa", "Which?", "GELU", "t:a"), "typed", reply, 1) == []

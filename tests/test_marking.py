@@ -45,6 +45,10 @@ def marked(row):
     return typed(card, row["typed"]).kind
 
 
+def test_what_was_typed_is_shown_even_if_nothing_in_it_can_be_read():
+    assert typed(qa("GELU"), "😀") == Verdict("wrong", (Slip("typed", "😀", "GELU"),))
+
+
 def test_the_table_of_typed_answers_is_whole():
     assert len(TYPED) == 400
 

@@ -91,10 +91,9 @@ def quiz(
         if listed:
             _list(study.quizzing.draw(wanted), as_json)
             return
-        taken = study.quizzing.unfinished()
         given = {it for it in ctx.params if ctx.get_parameter_source(it) != ParameterSource.DEFAULT}
-        if taken is None or not _agree(taken.wanted, wanted, given):
-            taken = study.quizzing.begin(wanted)
+        taken = study.quizzing.unfinished(lambda begun: _agree(begun, wanted, given))
+        taken = taken or study.quizzing.begin(wanted)
         if not plain:
             from quizzer.tui.app import run_app
 
@@ -135,7 +134,7 @@ def _agree(begun: Wanted, wanted: Wanted, given: set[str]) -> bool:
 
 def _list(paper: Paper, as_json: bool) -> None:
     from quizzer.card import LETTERS
-    from quizzer.wording import answer_text, fewer_text, one_line
+    from quizzer.wording import fewer_text, one_line
 
     if fewer := fewer_text(paper.wanted.count, len(paper.items)):
         say(fewer, err=True)
@@ -150,7 +149,15 @@ def _list(paper: Paper, as_json: bool) -> None:
             say(f"   {side}) {one_line(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
             say(f"   {letter}) {one_line(option)}")
-        say(f"   = {one_line(answer_text(question.card))}")
+        say(f"   = {_in_row(_answer(question))}")
+
+
+def _in_row(answer: str | list[str] | dict[str, str]) -> str:
+    from quizzer.wording import one_line
+
+    if isinstance(answer, dict):
+        answer = [f"{left} → {right}" for left, right in answer.items()]
+    return one_line(answer if isinstance(answer, str) else "; ".join(answer))
 
 
 def _listed(question: Question) -> dict[str, Any]:

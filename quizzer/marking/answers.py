@@ -39,7 +39,7 @@ def typed(card: Card, reply: str) -> Verdict:
     if glossed and all(typed(card, part).kind == "right" for part in glossed.groups()):
         return RIGHT
     if nearly is None or any(same(wrong, given) for wrong in card.wrong):
-        return Verdict("wrong", _mistyped(given, answer))
+        return Verdict("wrong", _mistyped(given or reply.strip(), answer))
     return nearly
 
 

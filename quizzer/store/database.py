@@ -294,11 +294,12 @@ class Store:
         with said(self._path):
             return log.acts(self._db, f"WHERE kind IN ({marks})", kinds)
 
-    def last_act(self, kind: str) -> tuple[Stamp, Act] | None:
-        """The last act of a kind, without reading those before it; None if there is none."""
-        last = "WHERE kind = ? ORDER BY at DESC, device DESC, seq DESC LIMIT 1"
+    def open_acts(self, kind: str, end: str) -> list[tuple[Stamp, Act]]:
+        """The acts of a kind, in order, that no act of the kind `end` names by device and seq."""
+        ended = "SELECT json_extract(data, '$.device'), json_extract(data, '$.seq') FROM acts"
+        query = f"WHERE kind = ? AND (device, seq) NOT IN ({ended} WHERE kind = ?)"
         with said(self._path):
-            return next(iter(log.acts(self._db, last, (kind,))), None)
+            return log.acts(self._db, query, (kind, end))
 
     def _settings_acts(self) -> list[tuple[Stamp, Act]]:
         return log.acts(self._db, "WHERE kind = 'settings'")

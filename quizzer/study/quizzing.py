@@ -7,7 +7,7 @@ score). None of them changes what is remembered of a card or when it is due.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -107,7 +107,7 @@ class Quizzing:
         return Paper(wanted, tuple(_in_order(items, seed)))
 
     def begin(self, wanted: Wanted) -> Quiz:
-        """Set a quiz and begin it; one that was interrupted stays so for good. As `draw`."""
+        """Set a quiz, as `draw`, and begin it; one that was interrupted can be gone on with."""
         return self._begun(self.draw(wanted))
 
     def drill(self, cards: list[Card]) -> Quiz:
@@ -132,15 +132,14 @@ class Quizzing:
         stamp, _ = self._store.act(Act(kind, "", quiz.packed(paper)), *self._clock.moment())
         return Quiz(paper, stamp, None, self._store, self._clock)
 
-    def unfinished(self) -> Quiz | None:
-        """The last quiz as it stood when it was interrupted, None if it was finished.
-
-        A drill is not looked at: it is begun anew, and costs nobody the exam they are in.
+    def unfinished(self, is_meant: Callable[[Wanted], bool] = lambda _: True) -> Quiz | None:
+        """The last quiz that is not finished, as it stood when it was interrupted; None if there
+        is none, or none that is meant by what was wanted of it. A drill is not gone on with.
         """
-        begun = self._store.last_act("quiz")
-        if begun is None or _of(self._store.acts("quiz-end"), begun[0]):
-            return None
-        return self._quiz(*begun)
+        begun = self._store.open_acts("quiz", "quiz-end")
+        meant = (row for row in reversed(begun) if is_meant(quiz.wanted(row[1].data)))
+        last = next(meant, None)
+        return self._quiz(*last) if last else None
 
     def _quiz(self, stamp: Stamp, act: Act) -> Quiz:
         rows = _of(self._store.acts("quiz-answer", "quiz-flag"), stamp)

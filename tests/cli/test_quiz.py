@@ -307,6 +307,12 @@ def test_a_quiz_that_was_interrupted_goes_on_unless_another_is_asked_for(
     assert lines[-1].startswith("Score: 1 of 3" if goes_on else "Score: 0 of ")
 
 
+def test_a_quiz_goes_on_though_another_was_taken_since(quizzer, quiz, capitals, watch):
+    begin(quizzer, *TYPED)
+    quiz(":q", options=("--plain", "--seed", "8"))
+    assert "[2 of 3]" in quiz(":q")
+
+
 def test_a_list_takes_nothing_and_leaves_what_was_interrupted(quizzer, quiz, capitals, acts):
     begin(quizzer, *TYPED)
     before = acts("quiz")
@@ -404,7 +410,8 @@ def test_a_quiz_is_listed_for_people(quiz, deck):
         "Order these.",
         "Match these.",
     }
-    assert "   = 1. GPT-1 2. BERT 3. GPT-2 4. GPT-3" in lines
+    assert "   = GPT-1; BERT; GPT-2; GPT-3" in lines
+    assert "   = BERT → encoder; GPT-2 → decoder; T5 → both" in lines
 
 
 def test_a_drawn_seed_is_told_and_gives_the_same_again(quizzer, capitals):

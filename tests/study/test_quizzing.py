@@ -374,13 +374,20 @@ def test_an_edit_of_the_deck_does_not_change_a_quiz_that_has_begun(learner):
     assert take(again).finish().score == Score(4, 4)
 
 
-def test_only_the_last_quiz_can_be_gone_on_with(learner):
+def test_no_quiz_is_lost_by_beginning_another(learner):
     study = learner(WORLD)
     assert study.quizzing.unfinished() is None
-    study.quizzing.begin(Wanted(formats=TYPED, seed=1))
-    last = study.quizzing.begin(Wanted(formats=TYPED, seed=2))
-    assert study.quizzing.unfinished().wanted.seed == 2
-    last.finish()
+    first = study.quizzing.begin(Wanted(formats=TYPED, seed=1))
+    first.answer(1, "Lima")
+    study.quizzing.begin(Wanted(formats=TYPED, seed=2)).finish()
+    third = study.quizzing.begin(Wanted(formats=TYPED, seed=3))
+    assert study.quizzing.unfinished().wanted.seed == 3
+    again = study.quizzing.unfinished(lambda wanted: wanted.seed == 1)
+    assert again.answers == first.answers
+    assert study.quizzing.unfinished(lambda wanted: wanted.seed == 2) is None
+    third.finish()
+    assert study.quizzing.unfinished().wanted.seed == 1
+    again.finish()
     assert study.quizzing.unfinished() is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 
 from quizzer.errors import AccessError
 from quizzer.question import LETTERS
@@ -284,3 +285,12 @@ async def test_deck_text_is_shown_as_it_is_never_obeyed(review):
         assert "[/hint] [b]" in text
         assert "[red]Bold[/red]" in text
         assert "</script> [#ff0000]why" in text
+
+
+async def test_a_paste_of_several_lines_stays_whole_in_the_line(review):
+    app = review({"t.yaml": "deck: T\ncards:\n  - {q: Which?, a: GELU, accept: [gelu]}\n"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.screen.query_one("Answer").post_message(Paste("one\ntwo\r\n\n  three"))
+        await pilot.pause()
+        assert app.screen.query_one("Answer").value == "one two three"

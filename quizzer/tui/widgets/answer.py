@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 
 class Answer(Input):
-    """In an empty line `?` shows the keys of the screen, and left and right are the screen's."""
+    """In an empty line `?` shows the keys of the screen, and left and right are the screen's.
+
+    What is pasted stands in it whole, its lines one after the other.
+    """
 
     how = "Enter answers, alone shows · Tab to the keys · ? keys · Esc leaves"
 
@@ -27,6 +30,11 @@ class Answer(Input):
         if action in ("cursor_left", "cursor_right") and not self.value:
             return False
         return super().check_action(action, parameters)
+
+    def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        super()._on_paste(Paste(" ".join(event.text.split())))
 
     async def _on_key(self, event: Key) -> None:
         if event.key == "question_mark" and not self.value:
