@@ -12,11 +12,11 @@ from quizzer.values import (
     NO_ALIASES,
     Aliases,
     Number,
-    contains,
     equal,
     is_open,
     margin,
     number,
+    overlap,
 )
 
 MOST = 3
@@ -199,12 +199,10 @@ class _Source:
         return any(self._overlap(option, text) for text in texts)
 
     def _overlap(self, one: str, other: str) -> bool:
-        a, b, aliases = number(one), number(other), self._aliases
-        if a and b and (a.same(b) or self._tolerates(a, b)):
+        a, b = number(one), number(other)
+        if a and b and self._tolerates(a, b):
             return True
-        if a and b and aliases is NO_ALIASES:
-            return False
-        return contains(one, other, aliases) or contains(other, one, aliases)
+        return overlap(one, other, self._aliases)
 
     def _tolerates(self, given: Number, expected: Number) -> bool:
         if not self._card.tolerance or given.unit != expected.unit:

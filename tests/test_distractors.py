@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.card import Card, Place
+from quizzer.disk import Folder, shipped
 from quizzer.distractors import MOST, asked, column, joined, kind, possible, wrong
-from quizzer.library import Folder, Library, shipped
+from quizzer.library import Library
 from quizzer.question import ask
 from quizzer.values import NO_ALIASES, contains, equal
 
@@ -103,6 +104,19 @@ def test_a_card_with_fresh_numbers_is_of_no_kind():
         pytest.param("byte-level BPE", {}, "BPE", id="is contained in the answer"),
         pytest.param("pre-norm", {}, "Pre norm", id="another spelling"),
         pytest.param("web, books", {}, "books, web", id="another order"),
+        pytest.param("English and French", {}, "French, English", id="another way to list"),
+        pytest.param("12–24", {}, "12 to 24", id="the same range"),
+        pytest.param("12 to 24", {}, "20 to 30", id="a range that meets it"),
+        pytest.param("at least 12", {}, "12 to 24", id="a range within"),
+        pytest.param("over 90", {}, "at least 95", id="a hedge that holds it"),
+        pytest.param("2 minutes", {}, "120 seconds", id="another unit of time"),
+        pytest.param("one half", {}, "0.5", id="a fraction"),
+        pytest.param("12 June 2018", {}, "June 12, 2018", id="another style of date"),
+        pytest.param("12 June 2018", {}, "2018-06-12", id="an ISO date"),
+        pytest.param("12 June 2018", {}, "June 2018", id="its month"),
+        pytest.param("12 June 2018", {}, "2018", id="its year"),
+        pytest.param("2018", {}, "2018-06-11", id="a day of the year"),
+        pytest.param("World War II", {}, "World War 2", id="a Roman numeral"),
         pytest.param("OpenAI", {"accept": ("Open AI Inc",)}, "Open AI Inc", id="accepted"),
         pytest.param("3.15", {"tolerance": "5%"}, "3.25", id="within a share of the answer"),
         pytest.param("48", {"tolerance": "2"}, "50", id="within an amount"),
@@ -146,6 +160,11 @@ def test_an_option_that_is_right_or_stands_out_is_refused(answer, more, other):
         ("3.15", {"tolerance": "2%"}, "3.25"),
         ("$d_k$", {}, "$d_v$"),
         ("-100", {}, "-1"),
+        ("12 to 24", {}, "30 to 40"),
+        ("12 June 2018", {}, "11 June 2018"),
+        ("2018", {}, "2019"),
+        ("English and French", {}, "English and German"),
+        ("over 90", {}, "under 50"),
     ],
 )
 def test_an_option_of_the_same_sort_is_good(answer, more, other):

@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,186 @@ def test_another_answer_is_wrong(answer, reply):
     assert [slip.given for slip in verdict.slips] == ([reply] if reply.strip() else [])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("!=", "="),
+        ("x ≠ 0", "x = 0"),
+        ("x ∉ A", "x ∈ A"),
+        ("∄x", "∃x"),
+        ("a ≮ b", "a < b"),
+        ("$a \\neq b$", "a = b"),
+        ("e^{-x}", "e^x"),
+        ("$e^{-x}$", "e^x"),
+        ("10^{-x}", "10^x"),
+        ("∞", "-∞"),
+        ("-x", "x"),
+        ("n!", "n"),
+        ("$n!$", "n"),
+        ("3!", "3"),
+        ("!A", "A"),
+        ("[0, 1)", "(0, 1]"),
+        ("(0, 1)", "[0, 1]"),
+        ("[0, 1)", "0, 1"),
+        ("f'", "f"),
+        ("f''", "f"),
+        ("f''", "f'"),
+        ("f′", "f"),
+        ("f'(x)", "f(x)"),
+        ("Cl-", "Cl"),
+        ("Na+", "Na-"),
+        ("e-", "e"),
+        ("-F", "-f"),
+        ("ls -l", "ls -L"),
+        ("tar -xf", "tar xf"),
+        ("(a+b)c", "a+bc"),
+        ("2^(n+1)", "2^n+1"),
+        ("n-1", "n1"),
+        ("x <= 0", "x = 0"),
+        ("x > 0", "x < 0"),
+        ("a -> b", "a <- b"),
+        ("A ∪ B", "A ∩ B"),
+        ("±1", "1"),
+        ("a ∧ b", "a ∨ b"),
+        ("¬A", "A"),
+        ("x := 1", "x = 1"),
+        ("a[i]", "ai"),
+        ("&&", "&"),
+        ("||", "|"),
+        ("//", "/"),
+        ("*args", "args"),
+        ("**kwargs", "*kwargs"),
+        ("#", "%"),
+        ("x^-1", "x^1"),
+        ("A ⊂ B", "A ⊃ B"),
+        ("A ⊄ B", "A ⊂ B"),
+        ("--verbose", "verbose"),
+    ],
+)
+def test_signs_count_in_code_and_formulas(one, other):
+    assert typed(qa(one), other).kind == "wrong"
+    assert typed(qa(other), one).kind == "wrong"
+    assert typed(qa(one), one).kind == typed(qa(other), other).kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Yes!", "yes"),
+        ("Yes", "yes!"),
+        ("Yes", "yes!!"),
+        ("Yes", "yes."),
+        ("Yes", "yes?"),
+        ("Yes", "yes..."),
+        ("GELU", "(GELU)"),
+        ("GELU", "[GELU]"),
+        ("hello", '"hello"'),
+        ("hello", "'hello'"),
+        ("hello", "“hello”"),
+        ("don't", "dont"),
+        ("don’t", "don't"),
+        ("Adam's", "Adams"),
+        ("Adams'", "Adams"),
+        ("rock 'n' roll", "rock n roll"),
+        ("d'Alembert", "dAlembert"),
+        ("x", "'x'"),
+        ("A", "(A)"),
+        ("Hello, world!", "hello world"),
+        ("C++", "c++"),
+        ("x=0", "x = 0"),
+        ("x ≠ 0", "x != 0"),
+        ("x <> 0", "x <> 0"),
+        ("n!", "n !"),
+        ("[0, 1)", "[0,1)"),
+        ("f'", "f′"),
+        ("f''", "f″"),
+        ("-x", "−x"),
+        ("e^{-x}", "e^-x"),
+        ("e^{-x}", "e^(-x)"),
+        ("e^{-x}", "$e^{-x}$"),
+        ("Cl-", "cl-"),
+        ("ls -l", "ls -l"),
+        ("ls -l", "`ls -l`"),
+        ("-F", "`-F`"),
+        ("pre-norm", "pre norm"),
+        ("pre- and post-norm", "pre and post norm"),
+        ("GPT-2", "gpt2"),
+        ("T-5", "t5"),
+        ("a → b", "a -> b"),
+        ("`[MASK]`", "mask"),
+        ("`<pad>`", "pad"),
+        ("TL;DR:", "tldr"),
+        ("O(n log n)", "o(n log n)"),
+        ("A ∪ B", "A ∪ B"),
+        ("∞", "infinity"),
+        ("n - 1", "n-1"),
+        ("The mean (of all)", "the mean of all"),
+        ("e.g.", "eg"),
+        ("U.S.", "US"),
+        ("vanishing gradients, dead units", "dead units and vanishing gradients"),
+        ("12–24", "12 to 24"),
+        ("1 to 2", "1-2"),
+        ("11 June 2018", "June 11, 2018"),
+        ("11 June 2018", "2018-06-11"),
+        ("11 June", "June 11"),
+        ("60 s", "1 minute"),
+        ("World War II", "World War 2"),
+        ("World War II", "world war ii"),
+        ("1st", "first"),
+        ("2nd", "second"),
+        ("the second layer", "2nd layer"),
+        ("10-20%", "10% to 20%"),
+        ("h_{t-1}", "h_t-1"),
+        ("*args", "*args"),
+        ("(0, 1)", "( 0 , 1 )"),
+        ("12", "12"),
+        ("-1 or 1", "-1 or 1"),
+        ("QKᵀ", "QK^T"),
+        ("x²", "x^2"),
+        ("K8s", "k8s"),
+        ("p-value", "p value"),
+        ("t-SNE", "tSNE"),
+        ("k-means", "k means"),
+        ("What?", "what"),
+        ('say "no"', "say no"),
+        ("(i) speed", "i speed"),
+        ("log(n)", "log n"),
+    ],
+)
+def test_punctuation_and_the_style_of_an_amount_do_not_count(one, other):
+    assert typed(qa(one), other).kind == "right"
+    assert typed(qa(other), one).kind == "right"
+
+
+CONTRASTS = """
+    absorption/adsorption isotope/isotone phosphate/phosphite carbonate/carbonite propane/propene
+    butane/butene chlorate/chlorite abduction/adduction cesium/cerium Bohr/Bohm
+    perception/perceptron hyperbole/hyperbola methanol/methanal lactose/lactase benzene/benzine
+    chlorine/chloride macrophage/microphage pinene/pinane
+""".split()
+
+
+@pytest.mark.parametrize("pair", CONTRASTS)
+def test_a_letter_that_makes_another_term_is_no_slip(pair):
+    one, other = pair.split("/")
+    assert typed(qa(one), other).kind == "wrong"
+    assert typed(qa(other), one).kind == "wrong"
+
+
+MISSPELT = """
+    seperate/separate independant/independent extention/extension recurrant/recurrent
+    gradiant/gradient embeddong/embedding sigmoud/sigmoid transfermer/transformer
+    perplexety/perplexity convulution/convolution mitocondria/mitochondria occurence/occurrence
+    definate/definite photosynthasis/photosynthesis
+""".split()
+
+
+@pytest.mark.parametrize("pair", MISSPELT)
+def test_a_usual_misspelling_is_nearly_right(pair):
+    reply, answer = pair.split("/")
+    assert typed(qa(answer), reply).kind == "nearly"
+
+
 def test_accepted_spellings():
     card = qa("RLHF", accept=("reinforcement learning from human feedback",))
     assert typed(card, "Reinforcement learning from human feedback").kind == "right"
@@ -282,8 +463,10 @@ def test_a_number_within_its_tolerance(answer, tolerance, reply, kind):
         ("What percentage is masked?", "15", "0.15", "right"),
         ("What percentage is masked?", "21", "2,100", "wrong"),
         ("By what factor does it grow?", "4", "4x", "right"),
+        ("By what factor does it grow?", "4", "4X", "right"),
         ("How many examples?", "1,000", "a thousand", "right"),
         ("How many examples?", "a thousand", "1,024", "wrong"),
+        ("How many examples?", "a thousand", "1", "wrong"),
         ("How much?", "3 days", "three days", "right"),
         ("How much does it draw?", "5 MW", "5 mW", "wrong"),
     ],
@@ -303,6 +486,10 @@ def test_a_unit_may_be_left_to_the_question(question, answer, reply, kind):
         ("1/3", "0.333", "right"),
         ("1/3", "33%", "right"),
         ("1/3", "0.3", "wrong"),  # one digit is too rough
+        ("19/20", "1.0", "wrong"),
+        ("999/1000", "1.00", "wrong"),
+        ("40/99", "0.40", "right"),
+        ("3/4", "0.7501", "nearly"),
         ("1/3", "1/2", "wrong"),
         ("1/3", "1", "wrong"),
         ("1/2", "1/0", "wrong"),
@@ -310,6 +497,106 @@ def test_a_unit_may_be_left_to_the_question(question, answer, reply, kind):
 )
 def test_number_words_and_fractions(answer, reply, kind):
     assert typed(qa(answer), reply).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply", "kind"),
+    [
+        ("0.333333", "0.33", "nearly"),
+        ("0.333", "0.333333333", "nearly"),
+        ("0.666667", "0.67", "nearly"),
+        ("0.666667", "0.66", "wrong"),  # cut off
+        ("0.333333", "0.3", "wrong"),  # one digit is too rough
+        ("0.999", "1.00", "wrong"),
+        ("0.404", "0.40", "nearly"),
+        ("0.333333 s", "0.33 s", "nearly"),
+        ("33.3%", "33%", "nearly"),
+        ("12.3", "12", "wrong"),
+        ("12,288", "12,000", "wrong"),
+        ("1.76T", "1.8T", "wrong"),
+    ],
+)
+def test_a_decimal_rounded_to_two_digits_is_nearly_right(answer, reply, kind):
+    assert typed(qa(answer), reply).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply", "kind"),
+    [
+        ("over 7,000 books", "7,000 books", "right"),
+        ("over 7,000 books", "more than 7000 books", "right"),
+        ("over 7,000 books", "at least 7,000 books", "right"),
+        ("over 7,000 books", "> 7k books", "right"),
+        ("over 7,000 books", "7,000+ books", "right"),
+        ("over 7,000 books", "about 7,000 books", "right"),
+        ("over 7,000 books", "7000", "nearly"),  # the unit
+        ("over 7,000 books", "under 7,000 books", "wrong"),
+        ("over 7,000 books", "up to 7,000 books", "wrong"),
+        ("over 7,000 books", "almost 7,000 books", "wrong"),
+        ("over 7,000 books", "not over 7,000 books", "wrong"),
+        ("over 7,000 books", "over 8,000 books", "wrong"),
+        ("at least 2", "two or more", "right"),
+        ("at least 2", "at most 2", "wrong"),
+        ("no more than 2", "more than 2", "wrong"),
+        ("no more than 2", "2 or fewer", "right"),
+        ("less than 1%", "<1%", "right"),
+        ("less than 1%", "over 1%", "wrong"),
+        ("less than 1%", "1%", "nearly"),  # of a share it says more
+        ("over half", "a half", "nearly"),
+        ("over half", "more than half", "right"),
+        ("over half", "less than half", "wrong"),
+        ("up to 4x", "4 times", "right"),
+        ("nearly all of 40 GB", "40 GB", "wrong"),
+        ("about 7,000", "over 7,000", "nearly"),
+        ("96", "96", "right"),
+        ("96", "about 96", "right"),
+        ("96", "over 96", "nearly"),
+        ("-1", "over -1", "nearly"),
+    ],
+)
+def test_a_hedge_may_be_left_out_but_not_turned_round(answer, reply, kind):
+    assert typed(qa(answer), reply).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply", "kind"),
+    [
+        ("12%", "12% of tokens", "right"),
+        ("12%", "12 percent of all the input tokens", "right"),
+        ("12%", "12% of masked tokens", "wrong"),
+        ("12%", "12% of sequences", "wrong"),
+        ("12%", "15% of tokens", "wrong"),
+        ("12", "12 of tokens", "wrong"),  # no share
+        ("1/3 of tokens", "0.33", "right"),
+        ("a third of the tokens", "one third", "right"),
+        ("about half", "half of them", "right"),
+        ("half of the layers", "half", "wrong"),
+    ],
+)
+def test_a_share_need_not_say_of_what_if_the_question_does(answer, reply, kind):
+    assert typed(qa(answer, "What share of input tokens is replaced?"), reply).kind == kind
+
+
+def test_a_hedge_says_nothing_of_the_unit_that_the_question_names():
+    card = qa("over 7,000 books", "How many books are in it?")
+    assert typed(card, "7000").kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply"),
+    [
+        ("Łukasz Kaiser", "Lukasz Kaiser"),
+        ("Lukasz Kaiser", "ŁUKASZ KAISER"),
+        ("Bjørn", "Bjorn"),
+        ("Đorđe", "Dorde"),
+        ("Ħal", "hal"),
+        ("Kadıköy", "kadikoy"),
+        ("Æsop", "aesop"),
+        ("Nguyễn", "nguyen"),
+    ],
+)
+def test_letters_with_strokes_may_be_typed_without(answer, reply):
+    assert typed(qa(answer), reply).kind == "right"
 
 
 @pytest.mark.parametrize(
@@ -447,11 +734,36 @@ def test_case_and_spacing_do_not_matter(words, data):
     assert typed(qa(" ".join(words)), reply) == Verdict("right")
 
 
+@pytest.mark.parametrize(
+    ("unit", "answer", "reply", "kind"),
+    [
+        ("tokens per second", "129 tokens per second", "129", "right"),
+        ("tokens per second", "129 tokens per second", "129 tok/s", "right"),
+        ("tokens per second", "129 tokens per second", "129 tokens a second", "right"),
+        ("tokens per second", "129 tokens per second", "129 ms", "wrong"),
+        ("parameters", "4,831,838,208 parameters", "4.83B params", "right"),
+        ("GB", "48 GB", "44.7 gibibytes", "right"),
+        ("GB", "48 GB", "48 GBytes", "right"),
+        ("GB", "48 GB", "48 Gbit", "wrong"),
+        ("FLOPs", "3.15 × 10²³ FLOPs", "315 ZFLOPs", "right"),
+    ],
+)
+def test_a_computed_answer_in_any_unit_that_says_the_same(unit, answer, reply, kind):
+    card = Card("d:1", "compute", "How fast or large?", answer, "d:1", unit=unit, tolerance="5%")
+    assert typed(card, reply).kind == kind
+
+
+def choice(answer, *wrong):
+    options = (*([answer] if isinstance(answer, str) else answer), *wrong)
+    card = Card("deck:1", "choice", "Which?", answer, "deck:1", wrong=wrong)
+    return Question(card, "choice" if isinstance(answer, str) else "choose-all", options)
+
+
 def test_choice():
-    card = Card("deck:1", "choice", "Which?", "GELU", "deck:1", wrong=("ReLU", "Tanh"))
-    assert chosen(card, ["GELU"]) == Verdict("right")
-    assert chosen(card, ["ReLU"]) == Verdict("wrong", (Slip("chosen", "ReLU", "GELU"),))
-    assert chosen(card, []).kind == "wrong"
+    asked = choice("GELU", "ReLU", "Tanh")
+    assert chosen(asked, ["GELU"]) == Verdict("right")
+    assert chosen(asked, ["ReLU"]) == Verdict("wrong", (Slip("chosen", "ReLU", "GELU"),))
+    assert chosen(asked, []).kind == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -459,20 +771,34 @@ def test_choice():
     [
         (["MLM", "NSP"], "right"),
         (["NSP", "MLM"], "right"),
-        (["MLM"], "nearly"),
+        (["MLM"], "wrong"),
         (["MLM", "NSP", "CLM"], "wrong"),
         (["MLM", "CLM"], "wrong"),
         ([], "wrong"),
     ],
 )
 def test_choose_all(replies, kind):
-    card = Card("deck:1", "choice", "Which two?", ("MLM", "NSP"), "deck:1", wrong=("CLM",))
-    assert chosen(card, replies).kind == kind
+    assert chosen(choice(("MLM", "NSP"), "CLM"), replies).kind == kind
+
+
+def test_of_many_right_ones_those_that_are_shown_are_wanted():
+    many = choice(("MLM", "NSP", "SOP"), "CLM")
+    asked = replace(many, options=("MLM", "CLM", "SOP"))
+    assert chosen(asked, ["SOP", "MLM"]).kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("count", "of"), [(count, of) for of in range(2, 7) for count in range(1, of + 1)]
+)
+def test_so_many_of_a_list_are_worth_the_same_typed_and_chosen(count, of):
+    items = ("attention", "softmax", "embedding", "dropout", "momentum", "tokenizer")[:of]
+    by_choice = chosen(choice(items, "perplexity"), items[:count]).kind
+    assert typed(qa(", ".join(items)), ", ".join(items[:count])).kind == by_choice
+    assert by_choice == ("right" if count == of else "nearly" if 2 * count > of else "wrong")
 
 
 def test_choose_all_names_what_was_too_many_and_what_is_missing():
-    card = Card("deck:1", "choice", "Which two?", ("MLM", "NSP"), "deck:1", wrong=("CLM",))
-    assert chosen(card, ["NSP", "CLM"]).slips == (
+    assert chosen(choice(("MLM", "NSP"), "CLM"), ["NSP", "CLM"]).slips == (
         Slip("extra", given="CLM"),
         Slip("missing", expected="MLM"),
     )
@@ -564,6 +890,7 @@ HOSTILE = [
     "\n- ",
 ]
 HOSTILE += ["twenty-", "a hundred ", "/", "<|", "\x1b[", "\u0301", "\\left(", "**", "1 x 1 ", "^{"]
+HOSTILE += ["over ", "at ", ">", "1 or more", "1+ ", "1% of "]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.values import Aliases, Number, contains, equal, normal, number, parts
+from quizzer.values import Aliases, Number, contains, equal, normal, number, overlap, parts
 
 ALIASES = Aliases(
     {
@@ -59,12 +60,21 @@ ALIASES = Aliases(
         ("5 mg", "0.005", "gram"),
         ("1 GiB", "1073741824", "byte"),
         ("1.5 ms", "0.0015", "second"),
+        ("5 min", "300", "second"),
+        ("2 Hours", "7200", "second"),
+        ("3 days", "259200", "second"),
         ("312 TFLOPS", "312e12", "flop/s"),
         ("3.14e23 FLOPs", "3.14e23", "flop"),
         ("4M tokens", "4e6", "token"),
         ("256 sequences", "256", "sequence"),
         ("1 token", "1", "token"),
-        ("1,000 tokens per second", "1000", "tokens per second"),
+        ("1,000 tokens per second", "1000", "token/s"),
+        ("1,000 tok/s", "1000", "token/s"),
+        ("2 TB/s", "2e12", "byte/s"),
+        ("19.5 TFLOP/s", "19.5e12", "flop/s"),
+        ("315 ZFLOPs", "315e21", "flop"),
+        ("3 kibibytes", "3072", "byte"),
+        ("7B params", "7e9", "parameter"),
         ("8-bit", "8", "bit"),
         ("5 °C", "5", "°c"),
         ("$4.6M", "4.6e6", "$"),
@@ -98,6 +108,9 @@ def test_a_number_in_any_style(text, value, unit):
         "2 of 8",
         "15% of tokens",
         "12 in each",
+        "12 OF EACH",
+        "1st",
+        "11 June",
         "1e9999",
         "1e999999999",
         "10^99999999",
@@ -137,6 +150,9 @@ def test_scale_is_worth_of_the_written_unit():
         ("8,62,540B", ("8,62,540B",)),
         ("6 (60M), 24 (770M, 3B)", ("6 (60M)", "24 (770M, 3B)")),
         ("$f(x), y$, `a, b`", ("$f(x), y$", "`a, b`")),
+        ("English and French", ("English", "French")),
+        ("both SFT & DPO", ("SFT", "DPO")),
+        ("brand new", ("brand new",)),
         ("price in $, or €", ("price in $", "or €")),
         ("a) first, b) second", ("a) first", "b) second")),
         ("", ()),
@@ -228,6 +244,150 @@ def test_not_equal(a, b):
     assert not equal(b, a, ALIASES)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("English and French", "French, English"),
+        ("French & English", "both English and French"),
+        ("12–24", "12 to 24"),
+        ("12-24", "from 12 to 24"),
+        ("between 12 and 24", "12 - 24"),
+        ("11 June 2018", "2018-06-11"),
+        ("June 11, 2018", "11 June 2018"),
+        ("11th of June 2018", "2018/06/11"),
+        ("June 2018", "2018-06"),
+        ("11 June", "June 11"),
+        ("50%", "one half"),
+        ("1/2", "0.5"),
+        ("1/2", "50%"),
+        ("half", "½"),
+        ("60 s", "1 minute"),
+        ("60 s", "1 min"),
+        ("90 minutes", "1.5 h"),
+        ("1 day", "24 hours"),
+        ("1 GB", "one gigabyte"),
+        ("two", "2"),
+        ("twenty-one layers", "21 layers"),
+        ("5–10 GB", "5 GB to 10 GB"),
+        ("1-2k", "1,000 to 2,000"),
+        ("World War II", "World War 2"),
+        ("1st", "first"),
+        ("2nd layer", "second layer"),
+        ("zero-shot", "zero shot"),
+        ("zero-shot", "0-shot"),
+        ("one-hot", "one hot"),
+        ("2018-2019", "2018 to 2019"),
+        ("June 2018 to May 2019", "2018-06 – 2019-05"),
+    ],
+)
+def test_equal_amounts_dates_and_lists_however_they_are_put(a, b):
+    assert equal(a, b)
+    assert equal(b, a)
+    assert overlap(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("12 to 24", "12 to 25"),
+        ("June 11, 2018", "June 12, 2018"),
+        ("2018", "June 2018"),
+        ("over 90", "under 90"),
+        ("over 90", "90"),
+        ("1 min", "1 h"),
+        ("II", "2"),
+        ("GPT-2", "2"),
+        ("2-1", "1-2"),
+        ("1 m", "1 min"),
+        ("may", "5"),
+        ("May 5", "5"),
+        ("12/24", "12 to 24"),
+        ("5 mb", "5 MB"),
+        ("one", "1st"),
+        ("first", "second"),
+        ("two and three", "23"),
+        ("between 12 and 24", "12, 24"),
+    ],
+)
+def test_other_amounts_dates_and_lists_are_not_equal(a, b):
+    assert not equal(a, b)
+    assert not equal(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("over 90", "90+"),
+        ("at least 12", "12 to 24"),
+        ("18", "12 to 24"),
+        ("12 to 24", "20 to 30"),
+        ("2018", "2018-06-11"),
+        ("2018", "June 2018"),
+        ("June 2018", "11 June 2018"),
+        ("up to 4k", "2,048"),
+        ("about 12", "12.5"),
+        ("around 12–24", "25"),
+        ("1/2", "about 50%"),
+        ("English", "English and French"),
+        ("less than 1%", "0.5%"),
+        ("2018-2019", "2018-06-11"),
+        ("$\\approx 12$", "13"),
+        ("~100B", "105 B"),
+        ("about 2018", "2018-06-11"),
+    ],
+)
+def test_values_that_can_both_be_true_overlap(a, b):
+    assert overlap(a, b)
+    assert overlap(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("12 to 24", "25 to 30"),
+        ("2018", "2019"),
+        ("2018", "June 2019"),
+        ("English and French", "English and German"),
+        ("over 90", "80"),
+        ("110M", "340M"),
+        ("GELU", "ReLU"),
+        ("60 s", "60 MB"),
+        ("2018", "2,018 tokens"),
+        ("about 12", "20"),
+    ],
+)
+def test_values_that_cannot_both_be_true_do_not_overlap(a, b):
+    assert not overlap(a, b)
+    assert not overlap(b, a)
+
+
+@given(st.integers(0, 999), st.integers(1, 999), st.integers(0, 2000))
+def test_a_range_overlaps_what_lies_in_it(low, length, value):
+    assert overlap(f"{low} to {low + length}", str(value)) == (low <= value <= low + length)
+
+
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_day_is_the_same_in_every_style_and_lies_in_its_month_and_year(day):
+    month = (
+        "January February March April May June July August September October November December"
+    ).split()[day.month - 1]
+    for style in (
+        f"{day.day} {month} {day.year}",
+        f"{month} {day.day}, {day.year}",
+        f"{month[:3]} {day.day} {day.year}",
+    ):
+        assert equal(style, day.isoformat())
+        assert overlap(style, f"{month} {day.year}")
+        assert overlap(style, str(day.year))
+        assert not overlap(style, str(day.year + 1))
+
+
+@pytest.mark.parametrize("text", ["31 June 2018", "2018-13", "2018-02-30", "June 0", "12 Foo 2018"])
+def test_what_is_no_date_is_a_text_like_any_other(text):
+    assert equal(text, text)
+    assert not overlap(text, "2018-06-01")
+
+
 def test_the_longest_spelling_is_replaced_first():
     aliases = Aliases({"LM": ("language model",), "head": ("language model head",)})
     assert normal("a language model head", aliases) == "a head"
@@ -237,6 +397,35 @@ def test_the_earlier_of_two_values_with_one_spelling_is_meant():
     assert normal("LM", Aliases({"language model": ("LM",), "log mel": ("LM",)})) == (
         "language model"
     )
+
+
+OVERLAPPING = Aliases(
+    {
+        "byte-level BPE": ("BPE", "BBPE"),
+        "language model": ("LM",),
+        "masked LM": ("MLM",),
+        "one thing": ("thing",),
+        "thing": ("matter",),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("byte-level BPE", "byte level BPE", "BPE", "BBPE"),
+        ("a byte-level BPE tokenizer", "a BPE tokenizer"),
+        ("masked LM", "MLM", "masked language model"),
+        ("one thing", "thing", "matter"),
+    ],
+)
+def test_all_spellings_are_one_where_a_value_contains_another(spellings):
+    assert len({normal(text, OVERLAPPING) for text in spellings}) == 1
+
+
+def test_a_value_that_contains_its_own_alias_is_not_doubled():
+    assert normal("byte-level BPE", OVERLAPPING) == "bytelevel bpe"
+    assert not equal("byte-level", "BPE", OVERLAPPING)
 
 
 @pytest.mark.parametrize(
@@ -309,11 +498,17 @@ def test_grouping_does_not_change_a_number(n):
     assert number(f"{n:,}") == number(str(n)) == Number(Decimal(n))
 
 
-@pytest.mark.parametrize("unit", ["(", "$", "1,", "111,", "a-", "10^{", "~\\ ", "e1", " ", "a, "])
+HOSTILE = ["(", "$", "1,", "111,", "a-", "10^{", "~\\ ", "e1", " ", "a, ", " and", "1 to ", "over "]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_takes_bounded_time(unit):
     text = unit * 50_000
     started = time.perf_counter()
     number(text)
     parts(text)
     normal(text, ALIASES)
+    equal(text, f"{text}1")
+    for size in range(60, 80):
+        overlap(text[:size], text[:size] + "1")
     assert time.perf_counter() - started < 2

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
 from quizzer.lint.page import Face, Finding, Page
 from quizzer.lint.prose import fingerprint
-from quizzer.values import Aliases, normal, number
+from quizzer.values import Aliases, normal, parts, spans
 
 FEWEST = 3
 """Options from which on a guess is more often wrong than right."""
@@ -60,9 +61,10 @@ _POLAR = ("yes", "no", "true", "false")
 def same_options(page: Page) -> Iterator[Finding]:
     """Two options that say the same in other words."""
     for face in _written(page):
-        seen: dict[str, str] = {}
+        seen: dict[object, str] = {}
+        in_order = not any(map(_JOINED.search, _options(face)))
         for option in _options(face):
-            meant = _meanings(option, page.aliases)
+            meant = _meanings(option, page.aliases, in_order=in_order)
             twin = next((seen[one] for one in meant if one in seen), option)
             seen.update(dict.fromkeys(meant, option))
             if twin != option:
@@ -75,25 +77,39 @@ def same_options(page: Page) -> Iterator[Finding]:
                 )
 
 
-def _meanings(option: str, aliases: Aliases) -> list[str]:
+def _meanings(option: str, aliases: Aliases, *, in_order: bool = True) -> list[object]:
     """What an option can mean, in one spelling: a number in k or M has two meanings.
 
-    Of anything but words and numbers each sign counts: it may be code.
+    Of anything but words and amounts each sign counts: it may be code. So do the zeros of `0.50`,
+    and a fraction that is not reduced, which may be what is asked.
     """
-    if _MEASURE.fullmatch(option.strip()) and (amount := number(option)):
-        return [f"{value.normalize()} {amount.unit}" for value in amount.readings()]
-    if _WORDS.fullmatch(option.strip()):
-        return [normal(option.replace("-", " "), aliases)]
-    return [option]
+    text = option.strip()
+    if not _PROSE.fullmatch(text) or _is_unreduced(text):
+        return [option]
+    if found := [span for span in spans(text) if span.is_bounded]:
+        return list(found)
+    items = [normal(item.replace("-", " "), aliases) for item in parts(text)]
+    return [tuple(items if in_order else sorted(items))]
 
 
-_MEASURE = re.compile(r"[~≈]?[$€£]?(?:\d+|[\d.,]+ ?(?:[^\W\d_].*|%)|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
-_WORDS = re.compile(r"\w+(?:[ '’-]\w+)*[.!?]?")
+def _is_unreduced(text: str) -> bool:
+    if found := _FRACTION.fullmatch(text):
+        return math.gcd(int(found[1]), int(found[2])) != 1
+    return _TRAILING.fullmatch(text) is not None
+
+
+_PROSE = re.compile(
+    r"[~≈]?[$€£]?[^\W_]+(?:(?:%?[,;]? |%? ?[-–] ?|['’]|(?<=\d)[.,/](?=\d)|,? & )[$€£]?[^\W_]+)*"
+    r"%?\+?[.!?]?"
+)
+_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+_TRAILING = re.compile(r"[0-9]+\.[0-9]*0")
+_JOINED = re.compile(r"\s(?:and|&)\s")
 
 
 def also_right(page: Page) -> Iterator[Finding]:
     """A wrong answer that another card calls right."""
-    right: dict[tuple[str, str], Face] = {}
+    right: dict[tuple[str, object], Face] = {}
     for face in page.of("qa", "choice"):
         question = fingerprint(face.card.question)
         for answer in _right(face):

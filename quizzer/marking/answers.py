@@ -21,9 +21,10 @@ def typed(card: Card, reply: str) -> Verdict:
     """Marks an answer that was typed; a number as one, within the card's `tolerance`.
 
     Case, accents, punctuation, articles, spacing, hyphens, plurals, British or American spelling,
-    the style and unit of a number, TeX against Unicode, and the order of a list unless the question
-    asks for it, do not matter. Nearly right are a slip of the finger that makes no other word, a
-    list that lacks an item, and a number that lacks its unit. Any other difference is wrong.
+    the style and unit of a number, range or date, a hedge before it (`over 7,000`), TeX against
+    Unicode, and the order of a list unless the question asks for it, do not matter; the signs of
+    code and formulas do. Nearly right are a slip of the finger that makes no other word, more than
+    half of a list, and a number that lacks its unit or is rounded. Any other difference is wrong.
     """
     answer = str(card.answer)
     given = seen(reply)

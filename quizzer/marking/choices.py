@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quizzer.card import Card
 from quizzer.marking.verdict import RIGHT, Slip, Verdict
 from quizzer.question import Question
 
 
-def chosen(card: Card, replies: Sequence[str]) -> Verdict:
-    """Marks a choice of one or several options; only some of the right ones is nearly right."""
-    if isinstance(card.answer, str):
-        if list(replies) == [card.answer]:
+def chosen(question: Question, replies: Sequence[str]) -> Verdict:
+    """Marks a choice of one or several options; more than half of the right ones, and no other,
+    is nearly right, as it is where a list is typed."""
+    answer = question.card.answer
+    if isinstance(answer, str):
+        if list(replies) == [answer]:
             return RIGHT
-        return Verdict("wrong", tuple(Slip("chosen", one, card.answer) for one in replies))
-    right = list(map(str, card.answer))
+        return Verdict("wrong", tuple(Slip("chosen", one, answer) for one in replies))
+    right = [str(item) for item in answer if item in question.options]
     extra = tuple(Slip("extra", given=one) for one in replies if one not in right)
     missing = tuple(Slip("missing", expected=one) for one in right if one not in replies)
     if not extra and not missing:
         return RIGHT
-    return Verdict("wrong" if extra or not replies else "nearly", extra + missing)
+    most = 2 * len(missing) < len(right)
+    return Verdict("nearly" if most and not extra else "wrong", extra + missing)
 
 
 def ordered(question: Question, replies: Sequence[str]) -> Verdict:

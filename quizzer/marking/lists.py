@@ -26,7 +26,8 @@ def items(text: str) -> list[str]:
 
 
 def marked(expected: list[str], given: list[str], question: str) -> Verdict | None:
-    """Marks the items given; most of them, or a slip in one, is nearly right, one too many wrong.
+    """Marks the items given; more than half of them, or a slip in one, is nearly right, one too
+    many wrong.
 
     None if that does not tell what the reply is worth.
     """

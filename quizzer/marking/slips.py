@@ -15,12 +15,23 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 _SHORTEST_COINED = 6
 _RARE = 50
+_COMMON = 5000
 _CLOSE = (
     "adamw bloomz convnet convnext llava mistral mixtral resnest resnet resnext selu silu winograd"
     " winogrande"
 )
 _NAMES = frozenset(_CLOSE.split())
 """Names of the field that a list of English words lacks, and that are one letter from another."""
+
+_VOWELS = frozenset("aeiouy")
+_SOUNDS = tuple(map(frozenset, ("cks", "sz", "ts", "gj", "fv", "iy", "cq", "kq", "uw")))
+_ENDING = re.compile(r"(?:[tndls]e|l|n)?s?")
+"""What follows the vowel that makes a term: -ate or -ite, -ane or -ene, -ol or -al, -e or -a."""
+_KEYS = {
+    letter: (row, place + row / 4)
+    for row, letters in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+    for place, letter in enumerate(letters)
+}
 
 
 def is_slip(spelling: str, reply: str) -> bool:
@@ -70,6 +81,7 @@ def _is_slip(right: str, given: str, *, is_coined: bool) -> bool:
         and given.isalpha()
         and (right[0] == given[0] or right[1::-1] + right[2:] == given)
         and _is_one_edit(right.replace("z", "s"), given.replace("z", "s"))
+        and not _is_contrast(right, given)
         and not _is_another(given, right)
     )
 
@@ -86,6 +98,30 @@ def _is_one_edit(one: str, other: str) -> bool:
         or one == other[1:]
         or (one[:2] == other[1::-1] and one[2:] == other[2:])
     )
+
+
+def _is_contrast(right: str, given: str) -> bool:
+    """Whether one letter stands for another one that no finger slips to and that sounds unlike it
+    (isotope and isotone), or where it makes the word (phosphate and phosphite, macro and micro);
+    in a common word, as `definate`, a vowel does not.
+    """
+    changed = [at for at, pair in enumerate(zip(right, given, strict=False)) if len(set(pair)) > 1]
+    if len(right) != len(given) or len(changed) != 1:
+        return False
+    at = changed[0]
+    pair = {right[at], given[at]}
+    if pair <= _VOWELS:
+        is_term = _english()[right] < _COMMON and _ENDING.fullmatch(right[at + 1 :])
+        return bool(is_term) or {right[:5], given[:5]} == {"macro", "micro"}
+    return not any(pair <= alike for alike in _SOUNDS) and not _are_neighbours(*pair)
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    """Whether two letters are side by side on a keyboard; those with accents may be anywhere."""
+    if one not in _KEYS or other not in _KEYS:
+        return True
+    (row, place), (other_row, other_place) = _KEYS[one], _KEYS[other]
+    return abs(row - other_row) <= 1 and abs(place - other_place) <= 1
 
 
 def _is_another(given: str, right: str) -> bool:

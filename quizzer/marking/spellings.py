@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from quizzer.marking import formulas, words
+from quizzer.marking import formulas, signs, words
+from quizzer.values import same_amount
 
 _LEAD = re.compile(
     r"(?:it(?:'s| is| was)?|they(?: are)?|the answer is|when|if|because|by|to) (?=\S)",
     re.IGNORECASE,
 )
+_TEX = re.compile(r"\$[^$]+\$|\\")
 
 
 def same(spelling: str, reply: str) -> bool:
@@ -20,9 +22,16 @@ def same(spelling: str, reply: str) -> bool:
 
 
 def _same(spelling: str, reply: str) -> bool:
-    if "$" in spelling or "\\" in spelling:
+    if _TEX.search(spelling) or _TEX.search(reply):
         return formulas.same(spelling, reply)
-    return words.same(spelling, reply)
+    if ("/" in spelling) == ("/" in reply) and same_amount(spelling, reply):
+        return True
+    if signs.is_interval(spelling) or signs.is_interval(reply):
+        return formulas.same(spelling, reply)
+    if not words.same(spelling, reply) or not signs.agree(spelling, reply):
+        return False
+    is_formula = signs.is_formula(spelling) or (spelling.islower() and signs.is_formula(reply))
+    return not is_formula or formulas.same(spelling, reply)
 
 
 def _without_lead(text: str) -> str:

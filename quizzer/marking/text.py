@@ -13,10 +13,21 @@ _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3\U0001f000-\U0001faf
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 _SIGNS = str.maketrans(
     {"×": "x", "√": "sqrt", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "·": "*", "−": "-"}
-    | {"∞": "infinity", "\N{FRACTION SLASH}": "/", "∑": "sum", "∏": "prod", "∇": "nabla", "±": "+-"}
+    | {
+        "′": "'",
+        "∞": "infinity",
+        "\N{FRACTION SLASH}": "/",
+        "∑": "sum",
+        "∏": "prod",
+        "∇": "nabla",
+        "±": "+-",
+    }
     | dict.fromkeys("‐‑‒–—", "-")
 )
 _GREEK = "GREEK SMALL LETTER "
+_LATIN = re.compile(
+    r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?(?P<plain>[A-Z]|AE|OE)(?: WITH .+)?"
+)
 
 
 def seen(text: str) -> str:
@@ -54,6 +65,19 @@ def _letter(char: str) -> str:
     if not name.startswith(_GREEK):
         return char
     return name.rpartition(" ")[2].casefold().replace("lamda", "lambda")
+
+
+def unaccented(text: str) -> str:
+    """A text in lower case, decomposed, without accents or strokes: ł is l, and æ ae."""
+    return "".join(_unaccented(char) if char > "\x7f" else char for char in text)
+
+
+@lru_cache(maxsize=1024)
+def _unaccented(char: str) -> str:
+    if unicodedata.combining(char):
+        return ""
+    latin = _LATIN.fullmatch(unicodedata.name(char, ""))
+    return latin["plain"].casefold() if latin else char
 
 
 def with_carets(text: str) -> str:

@@ -6,13 +6,10 @@ import re
 import unicodedata
 
 from quizzer import values
-from quizzer.marking.text import shown, spelt_out, with_carets
+from quizzer.marking.text import shown, spelt_out, unaccented, with_carets
+from quizzer.values.figures import NUMBER_WORDS
+from quizzer.values.texts import ORDINALS
 
-_FROM_ZERO = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-)
-NUMBER_WORDS = {word: value for value, word in enumerate(_FROM_ZERO.split())}
 _ARTICLE = re.compile(r"(?:an?|the|its|their) (?=\w)")
 _TAG = re.compile(r"<\|?(\w+)\|?>")
 _PUNCTUATION = re.compile(
@@ -66,11 +63,12 @@ def folded(text: str, hyphen: str = "") -> list[str]:
 
     A compound is one word, or with a space for its `hyphen` several.
     """
-    text = unicodedata.normalize("NFKD", with_carets(_TAG.sub(r"\1", shown(text))))
-    text = "".join(char for char in spelt_out(text) if not unicodedata.combining(char))
+    text = unaccented(
+        spelt_out(unicodedata.normalize("NFKD", with_carets(_TAG.sub(r"\1", shown(text)))))
+    )
     text = _PUNCTUATION.sub("", _ARTICLE.sub("", text.strip(), count=1))
     text = _NUMBER_WORD.sub(lambda found: str(NUMBER_WORDS[found[0]]), text)
-    return [_american(word) for word in _HYPHENS.sub(hyphen, text).split()]
+    return [_american(ORDINALS.get(word, word)) for word in _HYPHENS.sub(hyphen, text).split()]
 
 
 def without_and(words: list[str]) -> list[str]:

@@ -44,8 +44,10 @@ def _folded(text: str) -> str:
 
 
 def _option(text: str) -> str:
-    """A text without what does not make it another option; in code and formulas all does."""
-    return text.strip() if "`" in text or "$" in text else _folded(text)
+    """A text without what does not make it another option; code, formulas and signs do."""
+    if "`" in text or "$" in text:
+        return text.strip()
+    return " ".join(text.casefold().split()).rstrip(" .…")
 
 
 def _qa(values: Values) -> Iterator[Fault]:
@@ -160,6 +162,10 @@ def _vary(values: Values) -> Iterator[Fault]:
         if not compute.is_name(name):
             hint = "a name is a word, as n or width, and none of the functions"
             yield Fault("vary", "F12", f"`{name}` cannot be the name of a value", hint, at)
+        if len(texts) > compute.MOST_VALUES:
+            message = f"`{name}` has {len(texts):,} values, and {compute.MOST_VALUES} are the most"
+            yield Fault("vary", "F12", message, "leave some of them out", at)
+            continue
         for inner, text in enumerate(texts):
             try:
                 compute.amount(text)

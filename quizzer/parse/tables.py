@@ -18,7 +18,7 @@ from quizzer.parse.directives import At, Context, Placed
 from quizzer.parse.forms import Entry, Value
 from quizzer.parse.markdown import Block, plain
 from quizzer.parse.table_directive import Settings, falls, filled, higher_wins, settings
-from quizzer.values import Aliases, Number, contains, equal, is_open, number
+from quizzer.values import Aliases, Number, equal, is_open, number, overlap
 
 WRONG_ROWS = 8
 """Rows offered as wrong answers: those that stand nearest in the table."""
@@ -213,14 +213,12 @@ def _which(
 
 
 def _wrong(column: _Column, right: Sequence[_Cell]) -> tuple[str, ...]:
-    """The nearest rows whose value neither contains a right one nor is contained in it."""
+    """The nearest rows of which what is right of those cannot be true as well."""
     value, line = right[0].value, right[0].line
     certain = (
         cell
         for cell in sorted(column.known, key=lambda cell: abs(cell.line - line))
-        if cell not in right
-        and not contains(cell.value, value, column.aliases)
-        and not contains(value, cell.value, column.aliases)
+        if cell not in right and not overlap(cell.value, value, column.aliases)
     )
     chosen = sorted(islice(certain, WRONG_ROWS), key=lambda cell: cell.line)
     return tuple(cell.row for cell in chosen)

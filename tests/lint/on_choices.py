@@ -27,6 +27,76 @@ BAD = [
         "- {q: Which?, a: ReLU, wrong: [pre-norm, pre norm]}",
         "the options `pre-norm` and `pre norm` say the same",
     ),
+    (
+        "M02",
+        "- {q: Which?, a: 'English and French', wrong: ['French, English', 'German']}",
+        "the options `English and French` and `French, English` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: 'English and French', wrong: ['French and English', 'German']}",
+        "the options `English and French` and `French and English` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '5 to 10', wrong: ['5-10', '20']}",
+        "the options `5 to 10` and `5-10` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '5-10', wrong: ['5–10', '20']}",
+        "the options `5-10` and `5–10` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '0.5', wrong: ['50%', '20%']}",
+        "the options `0.5` and `50%` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '1/2', wrong: ['0.5', '3']}",
+        "the options `1/2` and `0.5` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '1/2', wrong: ['50%', '3']}",
+        "the options `1/2` and `50%` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '60 s', wrong: ['1 minute', '1 h']}",
+        "the options `60 s` and `1 minute` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: 'two', wrong: ['2', '3']}",
+        "the options `two` and `2` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '11 June 2018', wrong: ['June 11, 2018', '2017']}",
+        "the options `11 June 2018` and `June 11, 2018` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '2018-06-11', wrong: ['11 June 2018', '2017']}",
+        "the options `2018-06-11` and `11 June 2018` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: 'World War II', wrong: ['World War 2', 'World War I']}",
+        "the options `World War II` and `World War 2` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '1st', wrong: ['first', 'second']}",
+        "the options `1st` and `first` say the same",
+    ),
+    (
+        "M02",
+        "- {q: Which?, a: '1 GB', wrong: ['one gigabyte', '1 MB']}",
+        "the options `1 GB` and `one gigabyte` say the same",
+    ),
     # M03
     (
         "M03",
@@ -122,6 +192,16 @@ GOOD = [
     ("M02", "- {q: What is valid?, a: '[1, 2]', wrong: ['[1; 2]', '[1, 2,]']}"),
     ("M02", "- {q: Which first?, a: 'III, II', wrong: ['II, III', 'I, II']}"),
     ("M02", "- {q: How many?, a: 15%, wrong: ['15', 1.5%]}"),
+    ("M02", "- {q: Which?, a: 'more than 18', wrong: ['at least 18', 'under 18']}"),
+    ("M02", "- {q: Which?, a: '1/2', wrong: ['2/4', '3/6']}"),
+    ("M02", "- {q: Which?, a: '0.5', wrong: ['0.50', '0.500']}"),
+    ("M02", "- {q: Which?, a: 'SFT, RLHF', wrong: ['RLHF, SFT', 'SFT']}"),
+    ("M02", "- {q: Which?, a: '12 to 24', wrong: ['12 to 25', '12']}"),
+    ("M02", "- {q: Which?, a: 'x.y', wrong: ['xy', 'y.x']}"),
+    ("M02", "- {q: Which?, a: '`n!`', wrong: ['`n`', '`-n`']}"),
+    ("M02", "- {q: Which?, a: 'June 2018', wrong: ['2018', 'June 11, 2018']}"),
+    ("M02", "- {q: Which?, a: '5 minutes', wrong: ['5 hours', '5 days']}"),
+    ("M02", "- {q: Which?, a: '_x', wrong: ['x', '__x']}"),
     (
         "M03",
         """\

@@ -508,7 +508,8 @@ def test_a_map_of_another_kind_does_not_flood_the_list_of_problems():
     [
         "- q: Which flag takes extended expressions?\n  a: '`grep -E`'\n  wrong: ['`grep -e`']",
         "- q: Which is the sum?\n  a: $\\Sigma$\n  wrong: [$\\sigma$]",
+        "- q: How many orders have n items?\n  a: n!\n  wrong: [n]",
     ],
 )
-def test_in_code_and_formulas_case_makes_another_option(card):
+def test_case_in_code_and_formulas_and_signs_make_another_option(card):
     assert check(card)[1] == []

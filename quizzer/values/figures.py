@@ -1,4 +1,4 @@
-"""Reads a number however it is put: `12`, `twelve`, `about 12`, `3/4`, `three quarters`."""
+"""Reads a number however it is put: `12`, `twelve`, `3/4`, `three quarters`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from quizzer.marking.text import shown
-from quizzer.marking.words import NUMBER_WORDS
-from quizzer.values import Number, number
+from quizzer.values.numbers import Number, number
 
 
 class Amount(NamedTuple):
@@ -19,6 +17,11 @@ class Amount(NamedTuple):
     is_fraction: bool = False
 
 
+_FROM_ZERO = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+NUMBER_WORDS = {word: value for value, word in enumerate(_FROM_ZERO.split())}
 _DIGITS = [word for word, value in NUMBER_WORDS.items() if 0 < value < 10]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = "|".join(sorted([*NUMBER_WORDS, "none"], key=len, reverse=True))
@@ -31,11 +34,7 @@ _SPELT = re.compile(
 )
 _SCALE = re.compile(r"an? (?=(?:thousand|[mbtr]+illion)\b)", re.IGNORECASE)
 _WORDED = re.compile(r"thousand|million", re.IGNORECASE)
-_FACTOR = re.compile(r"(?<=[0-9]) ?[x×]$")
-_LEAD = re.compile(
-    r"(?:(?:it is|it's|it was|in|by|at|about|around|roughly|approximately|exactly) )+",
-    re.IGNORECASE,
-)
+_FACTOR = re.compile(r"(?<=[0-9]) ?[xX×]$")
 _MINUS = re.compile(r"(?:minus|negative) (?=\S)", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?P<sign>[-+]?)(?:(?P<whole>[0-9]{1,9}) )?(?P<above>[0-9]{1,9}) ?[/⁄] ?(?P<below>[0-9]{1,9})"
@@ -48,8 +47,7 @@ _SPELT_FRACTION = re.compile(
 
 
 def in_figures(text: str) -> str:
-    """The text as it is shown, without `in` or `about` before a number, and that in figures."""
-    text = _LEAD.sub("", shown(text).rstrip(".!?"), count=1)
+    """A text that is shown, with the number that it begins with in figures."""
     text = _SCALE.sub("1 ", _FACTOR.sub(" times", text), count=1)
     sign = _MINUS.match(text)
     if sign:
