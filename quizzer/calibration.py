@@ -30,13 +30,15 @@ Leaning = Literal["overconfident", "underconfident", "calibrated", "unknown"]
 class Claim(NamedTuple):
     """An answer to a card (uid) at a time (UTC ms): how sure the learner was, and if it was right.
 
-    `sure` is a probability.
+    `sure` is a probability; `asked` is what was asked and what was right, if the card has fresh
+    numbers each time.
     """
 
     card: str
     at: int
     sure: float
     right: bool
+    asked: tuple[str, str] | None = None
 
 
 class Level(NamedTuple):

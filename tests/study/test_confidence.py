@@ -161,6 +161,14 @@ def test_practice_counts(study):
     assert said(one) == [(0.95, False)]
 
 
+def test_a_mistake_on_fresh_numbers_is_shown_as_it_was_asked(study):
+    one = study('deck: D\ncards:\n  - {q: "{n} + 1?", vary: {n: [4, 5]}, compute: n + 1}\n')
+    question = one.advance()
+    one.answer(1, "number", "9", sure=0.95)
+    (mistake,) = one.claims.calibration().mistakes
+    assert mistake.asked == (question.card.question, question.card.answer)
+
+
 def test_mistakes_come_with_the_cards_as_they_are_now(study, tmp_path, watch):
     one = study()
     for _ in range(2):
@@ -175,3 +183,29 @@ def test_mistakes_come_with_the_cards_as_they_are_now(study, tmp_path, watch):
         card.question for _, card in one.claims.with_cards(one.claims.calibration().mistakes)
     ] == ["What is x?"]
     assert one.claims.with_cards([Claim("nowhere", 1, 0.95, False)]) == []
+
+
+FRESH = """\
+deck: F
+cards:
+  - {q: "What is twice {n}?", vary: {n: [20, 21]}, compute: 2 * n, unit: GB, id: twice}
+"""
+
+
+def test_of_fresh_numbers_a_claim_keeps_those_that_were_asked(study):
+    one = study(FRESH)
+    question = one.advance()
+    verdict = mark(question, "9")
+    one.store.act(one.claims.act("twice", 0.95, verdict, question), *one.clock.moment())
+    one.answer(1, question.format, "9")
+    ((_, card),) = one.claims.with_cards(one.claims.calibration().mistakes)
+    asked = (question.card.question, question.card.answer)
+    assert (card.question, card.answer) == asked
+    assert asked in [("What is twice 20?", "40 GB"), ("What is twice 21?", "42 GB")]
+
+
+def test_where_a_claim_does_not_say_which_numbers_were_asked_the_formula_stands(study):
+    one = study(FRESH)
+    claim = Claim("twice", 1, 0.95, right=False)
+    ((_, card),) = one.claims.with_cards([claim])
+    assert (card.question, card.answer) == ("What is twice {n}?", "`2 * n` GB")
