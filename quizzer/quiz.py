@@ -1,20 +1,15 @@
-"""A quiz: which cards it asks and how many of each topic, and what came of it.
-
-Pure: cards are read by the caller, and chance is the quiz's seed.
-"""
+"""A quiz: what is wanted of it, what it asks, what came of it, and all that as the log keeps it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from random import Random
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from quizzer.card import Card, Slot, frozen, restored
-from quizzer.distractors import column
 from quizzer.marking import Verdict
-from quizzer.question import Format, Question, possible
+from quizzer.question import Format, Question
 
 Way = Format | Literal["compare", "contrast"]
 """What a quiz can be wanted to ask: cards in a format, or drills, each in a format of its own."""
@@ -37,14 +32,9 @@ CONTRAST: tuple[Way, ...] = ("contrast",)
 COUNT = 20
 """How many questions a quiz has where nothing else is said."""
 
-_DRILLS = 5
-"""Of so many questions of decks with tables, one at most is a drill."""
-
 SEEDS = 1_000_000
 """Seeds that are drawn lie below this, so that they can be passed on by word of mouth."""
 
-P = TypeVar("P")
-T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -138,106 +128,6 @@ class Result(NamedTuple):
     mistakes: tuple[Mistake, ...]
     took: int
     earlier: tuple[Attempt, ...] = ()
-
-
-# which cards are asked
-
-
-def topics(decks: Collection[str]) -> dict[str, str]:
-    """The topic of each of these decks: its folder, or itself if it has none or all share one."""
-    folders = {deck: deck.rpartition("/")[0] for deck in decks}
-    apart = len(set(folders.values())) > 1
-    return {deck: (folder if apart else "") or deck for deck, folder in folders.items()}
-
-
-def blueprint(sizes: Mapping[str, int], count: int) -> dict[str, int]:
-    """How many questions each topic gets, in proportion to what it could give at most.
-
-    Every topic gets one where the count allows; the rest goes by the largest remainder (Hamilton's
-    method), and between equals to the topic that comes first. Whole numbers decide, so that every
-    machine comes to the same.
-    """
-    total = sum(sizes.values())
-    count = min(count, total)
-    least = int(count >= sum(map(bool, sizes.values())))
-    shares = {
-        topic: max(count * size // total, least if size else 0) for topic, size in sizes.items()
-    }
-
-    def behind(topic: str) -> int:
-        return count * sizes[topic] - shares[topic] * total
-
-    while (given := sum(shares.values())) != count:
-        if given < count:
-            shares[max(shares, key=behind)] += 1
-        else:
-            shares[min((it for it in shares if shares[it] > least), key=behind)] -= 1
-    return shares
-
-
-def draw(
-    pools: Mapping[str, Iterable[P]],
-    count: int,
-    seed: int,
-    slot_of: Callable[[P], Slot],
-    ask: Callable[[Slot], T | None],
-) -> list[T]:
-    """So many questions, drawn from the topics' cards by a seed, of each entry one at most.
-
-    Cards are asked until there are enough: where `ask` has None for one the next takes its place,
-    and what a topic cannot give others do. So a card that one learner has suspended changes one
-    question for them, and not all that follow. `pools` hold what leads to a card, by `slot_of`,
-    which is called for those alone that are drawn.
-    """
-    left = {topic: list(pool) for topic, pool in pools.items()}
-    chance = {topic: Random(f"{seed} {topic}") for topic in left}
-    had: set[str] = set()
-    found: list[T] = []
-    while len(found) < count:
-        sizes = {topic: len(pool) for topic, pool in left.items()}
-        if not any(sizes.values()):
-            break
-        for topic, share in blueprint(sizes, count - len(found)).items():
-            wanted = len(found) + share
-            while left[topic] and len(found) < wanted:
-                slot = slot_of(_taken(left[topic], chance[topic]))
-                if slot.entry not in had and (question := ask(slot)) is not None:
-                    had.add(slot.entry)
-                    found.append(question)
-    return found
-
-
-def _taken(pool: list[P], chance: Random) -> P:
-    at = chance.randrange(len(pool))
-    pool[at], pool[-1] = pool[-1], pool[at]
-    return pool.pop()
-
-
-def askable(card: Card, formats: Collection[Way]) -> tuple[Format, ...]:
-    """Those of these formats that a quiz can ask a card in: a gap must be one that can be typed."""
-    typed = {"typed", "number"} & set(possible(card))
-    return tuple(
-        it for it in formats if it != "compare" and it != "contrast" and (it != "cloze" or typed)
-    )
-
-
-def with_drills(
-    items: Sequence[Item], seed: int, drill: Callable[[Slot], Item | None]
-) -> list[Item]:
-    """The same questions, but that drills take the places of some that ask for a cell of a table.
-
-    They are at most a fifth of the questions of the decks that have such. `drill` gives one for a
-    cell's slot, or None, and is called until there are enough.
-    """
-    cells = [item for item in items if column(item.question.card)]
-    with_tables = {item.slot.deck for item in cells}
-    most = sum(item.slot.deck in with_tables for item in items) // _DRILLS
-    cells.sort(key=lambda item: Random(f"{seed} drill {item.question.card.id}").random())
-    found: dict[Slot, Item] = {}
-    for item in cells:
-        if len(found) < most and (drilled := drill(item.slot)):
-            found[item.slot] = drilled
-    return [found.get(item.slot, item) for item in items]
 
 
 # what came of it

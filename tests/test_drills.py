@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from quizzer.card import LETTERS, Card, Deck, Place
 from quizzer.config import Config
-from quizzer.drills import compare, contrast
-from quizzer.library import Folder, Library, default_id, read_deck, shipped
+from quizzer.contrasts import contrast
+from quizzer.disk import Folder, default_id, read_deck, shipped
+from quizzer.drills import compare
+from quizzer.library import Library
 from quizzer.question import ask
 from quizzer.quiz import Wanted
 from quizzer.store import Store
@@ -49,6 +51,12 @@ def column(*values: str, name: str = "Layers", question: str = "") -> Deck:
     return deck(*(cell(row, name, value, question) for row, value in rows))
 
 
+def beside(table: Deck, one: str, other: str, seed: int = 1) -> list[Card]:
+    """Two rows side by side."""
+    found = contrast(table, table.cards[:1], one, other, Random(seed))
+    return [card for card in found if card.place and card.place.kind == "contrast"]
+
+
 def drilled(table: Deck, kind: str, seeds: int = 20) -> dict[str, Card]:
     """Every drill of a kind that comes up under some seeds, by id."""
     cards = (card for seed in range(seeds) for card in compare(table, Random(seed)))
@@ -74,11 +82,11 @@ def test_two_rows_side_by_side_are_told_apart_by_each_column():
         cell("GPT-3", "Data?", "a mix"),
         cell("GPT-3", "Heads", "96"),
     )
-    layers, data = contrast(table, "GPT-2", "GPT-3", Random(4))
+    layers, data = beside(table, "GPT-2", "GPT-3", 4)
     assert layers == Card(
         "m:drill/sizes/layers-largest/contrast/gpt-2/gpt-3",
         "choice",
-        "Layers (largest): 48. Which of these is it, GPT-3 or GPT-2?",
+        "Which has 48 layers (largest), GPT-3 or GPT-2?",
         "GPT-2",
         "m:GPT-2/Layers (largest)",
         wrong=("GPT-3",),
@@ -87,11 +95,11 @@ def test_two_rows_side_by_side_are_told_apart_by_each_column():
         tags=("models",),
         place=Place("models.md", "Sizes", "Model", "", "Layers (largest)", "contrast"),
     )
-    assert data.question == "Data: WebText. Which of these is it, GPT-2 or GPT-3?"
-    asked = {contrast(table, "GPT-3", "GPT-2", Random(seed))[0].answer for seed in range(9)}
+    assert data.question == "Whose data is WebText, GPT-2 or GPT-3?"
+    asked = {beside(table, "GPT-3", "GPT-2", seed)[0].answer for seed in range(9)}
     assert asked == {"GPT-2", "GPT-3"}
-    assert contrast(table, "GPT-2", "BERT", Random(1)) == []
-    assert contrast(table, "GPT-2", "GPT-2", Random(1)) == []
+    assert beside(table, "GPT-2", "BERT") == []
+    assert beside(table, "GPT-2", "GPT-2") == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +128,7 @@ def test_values_that_do_not_decide_are_asked_of_nobody(one, other):
         cell("B", "Value", other),
         aliases={"BPE": ("byte-pair encoding",)},
     )
-    assert contrast(table, "A's", "B", Random(1)) == []
+    assert beside(table, "A's", "B") == []
     assert list(compare(table, Random(1))) == []
 
 
@@ -137,35 +145,45 @@ def test_unconfirmed_suspended_and_repeated_rows_decide_nothing():
     assert list(compare(table, Random(1))) == []
 
 
-LARGER, FIRST = "which of these has the larger value", "which of these came first"
-
-
 @pytest.mark.parametrize(
     ("values", "name", "question", "asks", "right"),
     [
-        (("48", "96"), "Layers", "", LARGER, "B"),
-        (("900 MB", "40 GB"), "Size", "", LARGER, "B"),
-        (("2k", "4k"), "Context", "", LARGER, "B"),
-        (("-3", "-5"), "Loss", "", LARGER, "A"),
-        (("about 100", "150"), "Words", "", LARGER, "B"),
-        (("2019", "2018"), "Year", "", FIRST, "B"),
-        (("2019", "2018"), "Came", "In which year did it come?", FIRST, "B"),
-        (("2019", "2018"), "Width", "", LARGER, "A"),
-        (("2,019", "2,018"), "Time", "", LARGER, "A"),
-        (("2018-10", "2018-06"), "Came", "", FIRST, "B"),
-        (("2018-10-11", "2018-10-09"), "Came", "", FIRST, "B"),
+        (("48", "96"), "Layers", "", "Which has more layers, {}?", "B"),
+        (("900 MB", "40 GB"), "Size", "", "Whose size is larger, {}?", "B"),
+        (("2k", "4k"), "Context", "", "Whose context is larger, {}?", "B"),
+        (("-3", "-5"), "Loss", "", "Whose loss is larger, {}?", "A"),
+        (("about 100", "150"), "Words", "", "Which has more words, {}?", "B"),
+        (("2019", "2018"), "Year", "", "Which came first, {}?", "B"),
+        (
+            ("2019", "2018"),
+            "Came",
+            "In which year did it come?",
+            "Whose came is earlier, {}?",
+            "B",
+        ),
+        (("2019", "2018"), "Released", "", "Which was released first, {}?", "B"),
+        (("2019", "2018"), "Width", "", "Whose width is larger, {}?", "A"),
+        (("2,019", "2,018"), "Time", "", "Whose time is larger, {}?", "A"),
+        (("2018-10", "2018-06"), "Date", "", "Which came first, {}?", "B"),
+        (
+            ("2018-10-11", "2018-10-09"),
+            "Release date",
+            "",
+            "Whose release date is earlier, {}?",
+            "B",
+        ),
     ],
 )
 def test_of_two_rows_one_is_larger_or_came_first(values, name, question, asks, right):
     (card,) = compare(column(*values, name=name, question=question), Random(1))
-    assert card.question in (f"{name}: {asks}, A or B?", f"{name}: {asks}, B or A?")
+    assert card.question in (asks.format("A or B"), asks.format("B or A"))
     assert (card.answer, {card.answer, *card.wrong}) == (right, {"A", "B"})
 
 
 def test_the_row_named_first_is_as_often_right_as_the_other():
     rows = (cell(f"row {n}", "Layers", str(n)) for n in range(40))
     cards = drilled(deck(*rows), "larger", 10).values()
-    first = sum(f"value, {card.answer} or" in card.question for card in cards)
+    first = sum(f"layers, {card.answer} or" in card.question for card in cards)
     assert 0.4 < first / len(cards) < 0.6
 
 
@@ -177,13 +195,11 @@ def test_dates_of_different_precision_and_what_is_no_date_have_no_order(values):
 def test_three_to_five_rows_are_put_in_order():
     orders = drilled(column("5", "1", "3", "2", "4", "7", "6"), "order", 60).values()
     assert {len(card.answer) for card in orders} == {3, 4, 5}
-    assert {card.question for card in orders} == {
-        "Layers: put these in order, smallest value first."
-    }
+    assert {card.question for card in orders} == {"Put these in order of layers, fewest first."}
     dated = drilled(column("2018-10", "2018-06", "2019-02"), "order").values()
     assert [(card.question, card.answer, card.why) for card in dated] == [
         (
-            "Layers: put these in order, earliest first.",
+            "Put these in order of layers, earliest first.",
             ("B", "A", "C"),
             "B: 2018-06; A: 2018-10; C: 2019-02",
         )
@@ -194,7 +210,7 @@ def test_three_to_five_rows_are_put_in_order():
 
 def test_two_rows_share_a_value_that_no_other_row_shown_has():
     (card,) = drilled(column("GELU", "ReLU", "gelu", "SwiGLU"), "share").values()
-    assert card.question == "Layers: which two of these have the same value?"
+    assert card.question == "Which two of these have the same layers?"
     assert (card.answer, card.wrong) == (("A", "C"), ("B", "D"))
     several = drilled(column("1", "1", "1", "2", "3", "4"), "share").values()
     assert {card.answer for card in several} == {("A", "B"), ("A", "C"), ("B", "C")}
@@ -203,13 +219,18 @@ def test_two_rows_share_a_value_that_no_other_row_shown_has():
     assert not drilled(column("2k", "2,048", "4k", "8k"), "share")
     assert not drilled(column("about 100", "100", "1", "2"), "share")
     assert not drilled(column("a, b", "b, a", "c", "d"), "share")
+    spelt = {"filtered crawl": ("crawl",), "English crawl": ("crawl",)}
+    crawls = deck(*column("filtered crawl", "English crawl", "c", "d").cards, aliases=spelt)
+    assert not drilled(crawls, "share"), "another spelling of both makes them not the same"
 
 
 def test_one_row_differs_from_two_or_three_that_are_alike():
     found = drilled(column("GELU", "GELU", "GELU", "GELU", "ReLU"), "odd", 60).values()
     assert {card.answer for card in found} == {"E"}
     assert {card.wrong for card in found} == set(combinations("ABCD", 3))
-    assert {card.question for card in found} == {"Layers: which of these differs from the others?"}
+    assert {card.question for card in found} == {
+        "Which of these differs from the others in layers?"
+    }
     assert not drilled(column("BPE", "BPE", "byte-level BPE"), "odd")
     assert not drilled(column("1", "2", "3"), "odd")
 
@@ -234,7 +255,80 @@ def test_drills_are_the_same_for_a_seed_and_none_comes_twice():
 
 def test_of_a_column_of_a_thousand_rows_some_are_drawn():
     rows = (cell(f"row {n}", "Layers", str(n)) for n in range(1000))
-    assert 20 < len(list(compare(deck(*rows), Random(1)))) <= 41
+    assert 6 < len(list(compare(deck(*rows), Random(1)))) <= 13
+
+
+# in the words of whoever wrote the table
+
+
+def worded(card_kind: str, question: str, answer, wrong=()) -> Card:
+    form = "order" if card_kind == "order" else "choice"
+    place = Place("models.md", "Sizes", "Model", "", "Layers", card_kind)
+    return Card(
+        f"m:{card_kind}", form, question, answer, f"m:{card_kind}", wrong=wrong, place=place
+    )
+
+
+SIZES = column("12", "24", "48", "96")
+
+
+@pytest.mark.parametrize(
+    ("asks", "answer", "wrong", "expected", "wins"),
+    [
+        ("Which is deeper, B or A?", "B", "A", "Which is deeper, {}?", max),
+        ("Which is less deep, A or B?", "A", "B", "Which is less deep, {}?", min),
+        ("Is a net that is deeper A or B?", "B", "A", "Is a net that is deeper {}?", max),
+    ],
+)
+def test_rows_are_compared_in_the_words_of_the_table(asks, answer, wrong, expected, wins):
+    cards = drilled(deck(*SIZES.cards, worded("compare", asks, answer, (wrong,))), "larger")
+    cards |= drilled(deck(*SIZES.cards, worded("compare", asks, answer, (wrong,))), "first")
+    assert len(cards) > 3
+    for card in cards.values():
+        names = {card.answer, *card.wrong}
+        assert card.question in {expected.format(" or ".join(it)) for it in permutations(names)}
+        assert card.answer == wins(names)
+
+
+@pytest.mark.parametrize(
+    ("asks", "answer", "wrong"),
+    [
+        ("Which of the two is deeper?", "B", "A"),
+        ("Which has as many layers as A has heads, A or B?", "B", "A"),
+        ("Which is deeper, A or Z?", "A", "Z"),
+        ("Which is deeper, A or B?", "B", ""),
+    ],
+    ids=["no names", "a name twice", "a row that is gone", "no rival"],
+)
+def test_words_that_cannot_be_used_of_other_rows_are_not(asks, answer, wrong):
+    card = worded("compare", asks, answer, tuple(filter(None, [wrong])))
+    cards = drilled(deck(*SIZES.cards, card), "larger")
+    assert {it.question.partition(",")[0] for it in cards.values()} == {"Which has more layers"}
+
+
+def test_a_row_whose_name_begins_another_one_is_told_from_it():
+    names = {"GPT-2": "1", "GPT-2 XL": "2", "T5": "3"}
+    table = deck(
+        *(cell(row, "Layers", value) for row, value in names.items()),
+        worded("compare", "Which is deeper, GPT-2 or GPT-2 XL?", "GPT-2 XL", ("GPT-2",)),
+    )
+    asked = {card.question for card in drilled(table, "larger").values()}
+    named = [re.fullmatch("Which is deeper, (.*) or (.*)[?]", one) for one in asked]
+    assert {frozenset(one.groups()) for one in named} == set(map(frozenset, combinations(names, 2)))
+
+
+@pytest.mark.parametrize(
+    ("asks", "rows", "rising"),
+    [
+        ("Order them, the shallowest first.", ("A", "B", "D"), True),
+        ("Order them, the deepest first.", ("D", "B", "A"), False),
+    ],
+)
+def test_rows_are_put_in_the_order_that_the_table_asks_for(asks, rows, rising):
+    cards = drilled(deck(*SIZES.cards, worded("order", asks, rows)), "order").values()
+    assert {card.question for card in cards} == {asks}
+    for card in cards:
+        assert list(card.answer) == sorted(card.answer, reverse=not rising)
 
 
 # that they are right
@@ -324,7 +418,7 @@ def test_every_drill_over_a_random_table_is_right_and_no_wrong_option_is(drawn, 
     table = column(*(value for value, *_ in drawn))
     cards = list(compare(table, Random(seed)))
     for one, other in permutations(meant, 2):
-        cards += contrast(table, one, other, Random(seed))
+        cards += beside(table, one, other, seed)
     for card in cards:
         assert_right(card, meant)
         question = ask(card, Random(seed))
@@ -366,9 +460,7 @@ def test_every_drill_over_the_shipped_tables_is_right_and_there_are_many_of_each
                 where[card.place.row] = card
         rows = {row for column in cells.values() for row in column}
         pairs = [
-            contrast(one, *pair, Random(seed))
-            for pair in combinations(sorted(rows), 2)
-            for seed in range(2)
+            beside(one, *pair, seed) for pair in combinations(sorted(rows), 2) for seed in range(2)
         ]
         found = [card for cards in pairs for card in cards]
         found += [card for seed in range(20) for card in compare(one, Random(seed))]

@@ -44,7 +44,8 @@ def confusions(setup: Setup, decks: tuple[str, ...], drill: int | None, as_json:
     """Show what you take for what, the most often confused first, of all decks or of those named.
 
     It counts the wrong options that you chose and the wrong answers that you typed, in reviews
-    and in quizzes. A drill puts two rows of a table side by side: a quiz, in lines.
+    and in quizzes. A drill puts both side by side, where it is certain which is which: a quiz,
+    in lines.
     """
     if as_json and drill is not None:
         raise UsageError("--json and --drill exclude one another", "give one of them")

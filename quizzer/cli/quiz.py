@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,9 +17,9 @@ from quizzer.cli.setup import Setup, deck_ids, print_json, say
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
+    from quizzer.library import Library
     from quizzer.question import Question
     from quizzer.quiz import Paper, Wanted, Way
-    from quizzer.study import Study
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Way, ...]:
@@ -73,8 +75,8 @@ def quiz(
 ) -> None:
     """Take a quiz on the decks that are on, or on those named. It leaves the schedule alone.
 
-    A DECK is an id, the beginning of one, or a path. The same seed gives the same quiz, to take
-    again or to share. A quiz that was interrupted goes on when it is called for again.
+    A DECK is an id, the beginning of one, a title, or a path. The same seed gives the same quiz,
+    to take again or to share. A quiz that was interrupted goes on when it is called for again.
     """
     if exam and practice:
         raise UsageError("--exam and --practice exclude one another", "give one of them")
@@ -86,7 +88,7 @@ def quiz(
         require_terminal("quiz")
     setup: Setup = ctx.obj
     with setup.study() as study:
-        named = _decks(study, decks)
+        named = _decks(study.library, decks)
         wanted = Wanted(named, count or COUNT, minutes or 0, formats, seed, exam)
         if listed:
             _list(study.quizzing.draw(wanted), as_json)
@@ -105,19 +107,49 @@ def quiz(
         quiz_plain(study, taken, sys.stdin, sys.stdout)
 
 
-def _decks(study: Study, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names as decks are named, a topic by its folders."""
+def _decks(library: Library, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as `Library.named` has them: folders for a topic, for a title the id."""
+    return tuple(deck for name in names for deck in _named(library, name))
+
+
+def _named(library: Library, name: str) -> list[str]:
     from quizzer.wording import topic_of
 
-    found: list[str] = []
-    for name in names:
-        folders = {
-            deck.id.rpartition("/")[0] + "/"
-            for deck in study.library.decks
-            if topic_of(deck).casefold() == name.casefold()
-        }
-        found += sorted(folders) or [name]
-    return tuple(found)
+    said = name.casefold()
+    topics = {deck.id.rpartition("/")[0] + "/": topic_of(deck) for deck in library.decks}
+    if folders := [
+        folder for folder, topic in topics.items() if topic and topic.casefold() == said
+    ]:
+        return sorted(folders)
+    titled = [deck.id for deck in library.decks if deck.title.casefold() == said]
+    if len(titled) == 1 and library.deck(name) is None:
+        return titled
+    try:
+        library.named([name])
+    except UsageError:
+        if titled:
+            hint = f"name one by its id: {', '.join(sorted(titled))}"
+            raise UsageError(f"{len(titled)} decks are called {name!r}", hint) from None
+        raise _unknown(library, name, filter(None, topics.values())) from None
+    return [name]
+
+
+def _unknown(library: Library, name: str, topics: Iterable[str]) -> UsageError:
+    """What to say of a name that fits no deck and no topic."""
+    path = Path(name).absolute()
+    if path.exists():
+        if any(path.is_relative_to(folder.path.absolute()) for folder in library.folders):
+            hint = "a deck is a .yaml file, or a note whose front matter says `quizzer: true`"
+            return UsageError(f"{name} is no deck", hint)
+        hint = "`quizzer decks add DIR` adds one, `quizzer --decks DIR quiz` reads one for once"
+        return UsageError(f"{name} is in no deck folder, so it cannot be quizzed", hint)
+    from difflib import get_close_matches
+
+    known = [*topics, *(deck.title for deck in library.decks), *(deck.id for deck in library.decks)]
+    by_name = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), by_name, 1)
+    hint = f"did you mean {by_name[near[0]]}?" if near else "`quizzer decks` lists them"
+    return UsageError(f"no deck or topic {name!r}", hint)
 
 
 def _agree(begun: Wanted, wanted: Wanted, given: set[str]) -> bool:

@@ -41,7 +41,7 @@ class Act(NamedTuple):
     `kind` is undo, suspend, unsuspend, bury, deck, settings, welcome; relink (the card's history
     is that of the card with the id in `data`) or apart (it is not); keep or relearn (what the
     learner said to another answer); forget. Some change nothing that is due: confidence (how sure
-    the learner was of the next answer), and quiz, drill, quiz-answer, quiz-flag,
+    the learner was of the next answer), and quiz, drill, quiz-answer, quiz-flag, quiz-pause,
     quiz-end.
     """
 

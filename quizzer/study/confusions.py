@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from quizzer.card import Card, Slot
 from quizzer.confusion import Confusion, Mistake, confusions, mistakes, owners
-from quizzer.drills import contrast
-from quizzer.library import Library
+from quizzer.contrasts import contrast
+from quizzer.library import DeckFile, Library
 from quizzer.quiz import unpacked
 from quizzer.schedule.fsrs import Rating
 from quizzer.store import Store
@@ -94,15 +94,18 @@ class Confusions:
                 yield given._replace(contrast=card) if kind == "contrast" else given
 
     def contrast(self, confusion: Confusion) -> list[Card]:
-        """Questions that put what was taken beside what was asked: one for each column in which
-        both have values that decide. There are none for what is in no table.
+        """Questions that put what was taken beside what was asked, see `contrasts.contrast`; none
+        where nothing tells them apart for certain.
         """
-        names = self._library.names
-        slots = (Slot(names.uid(card.id), card.entry, "") for card in confusion.cards)
-        decks = {deck.id: deck for deck in map(self._library.deck_of, slots)}
+        among: defaultdict[DeckFile, list[Card]] = defaultdict(list)
+        for card in confusion.cards:
+            slot = Slot(self._library.names.uid(card.id), card.entry, "")
+            among[self._library.deck_of(slot)].append(card)
         return [
-            card
-            for deck in map(self._library.whole, decks.values())
+            drill
+            for deck, cards in among.items()
             for other in confusion.taken
-            for card in contrast(deck, confusion.asked, other, self._rng)
+            for drill in contrast(
+                self._library.whole(deck), cards, confusion.asked, other, self._rng
+            )
         ]

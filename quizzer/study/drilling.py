@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
-from quizzer.card import Card, Deck, Slot
+from quizzer.card import Card, Deck, Place, Slot
 from quizzer.distractors import column
 from quizzer.drills import compare
-from quizzer.library import Library
-from quizzer.question import ask
+from quizzer.key import CardKey, slug
+from quizzer.library import DeckFile, Library
+from quizzer.question import Format, ask
 from quizzer.quiz import Item
+
+_NEAREST = 2
+"""So many rows are looked at for words of the author's: only the lowest of a column has none."""
 
 
 class Drilling:
@@ -27,18 +31,27 @@ class Drilling:
         There is none for a card outside tables, nor where the values do not decide, and none comes
         twice. The rest of the deck is not read.
         """
-        card = self._library.card(slot)
-        if not column(card):
+        card, deck = self._library.card(slot), self._library.deck(slot.deck)
+        if deck is None or not column(card):
             return None
         beside, *_ = self._library.alike(slot)
-        deck = self._library.deck_of(slot)
         cells = sorted([card, *beside], key=lambda one: (one.line, one.column))
-        rows = Deck(deck.id, deck.title, tuple(cells), aliases=deck.aliases)
+        cards = (*cells, *self._worded(deck, card, beside))
+        rows = Deck(deck.id, deck.title, cards, aliases=deck.aliases)
         for drill in compare(rows, Random(f"{self._seed} drill {card.id}")):
             if drill.id not in self._had:
                 self._had.add(drill.id)
                 return next(self.items([drill], {deck.id: topic}), None)
         return None
+
+    def _worded(self, deck: DeckFile, cell: Card, beside: Sequence[Card]) -> Iterator[Card]:
+        """The cards that say how the author of a table has its rows compared and put in order."""
+        place = cell.place or Place()
+        order = CardKey(deck.id, slug(place.heading), slug(place.column), "order")
+        compared = (f"{one.entry}/compare" for one in (cell, *beside[:_NEAREST]))
+        for card in (*compared, str(order)):
+            for slot, _ in self._library.slots_of([(self._library.names.uid(card), None)], [deck]):
+                yield self._library.card(slot)
 
     def items(self, drills: Iterable[Card], topics: Mapping[str, str]) -> Iterator[Item]:
         """Drills as questions; `topics` has those of all decks that they may be from.
@@ -49,5 +62,6 @@ class Drilling:
         library = self._library
         uids = [(library.names.uid(drill.entry), drill) for drill in drills]
         for slot, drill in library.slots_of(uids, filter(None, map(library.deck, topics))):
-            question = ask(drill, Random(f"{self._seed} {drill.id}"))
+            asked: Format | None = "choice" if isinstance(drill.answer, str) else None
+            question = ask(drill, Random(f"{self._seed} {drill.id}"), asked)
             yield Item(slot._replace(entry=drill.id), topics[slot.deck], question)

@@ -150,6 +150,44 @@ def test_what_does_not_fit_is_no_answer(quiz, deck):
     assert lines[-1] == "Score: 0 of 1"
 
 
+VIM = """\
+deck: Vim
+cards:
+  - {q: What writes the file?, a: ':w', accept: [':write'], id: write}
+"""
+
+
+@pytest.mark.parametrize("line", [":x", ":quit", ":U", ":é", ":?", ":F"])
+@pytest.mark.parametrize(
+    ("exam", "said"),
+    [
+        ((), ":h hints, :q ends the quiz"),
+        (
+            ("--exam",),
+            ":3 goes to question 3, :f flags a question to come back to, :q ends the exam",
+        ),
+    ],
+    ids=["practice", "exam"],
+)
+def test_an_unknown_command_is_no_answer(quiz, capitals, acts, line, exam, said):
+    lines = quiz(line, "Lima", ":q", options=(*TYPED, *exam))
+    assert said in lines
+    assert [answer["reply"] for answer in acts("quiz-answer")] == ["Lima"]
+
+
+@pytest.mark.parametrize("line", [":)", ":-x", ": x", ":x y", "x:y", "::"])
+def test_another_text_that_begins_with_a_colon_is_an_answer(quiz, capitals, acts, line):
+    quiz(line, ":q")
+    assert [answer["reply"] for answer in acts("quiz-answer")] == [line]
+
+
+@pytest.mark.parametrize(("line", "right"), [(":w", 1), (":write", 1), (":x", 0), (":u", 0)])
+def test_a_command_is_an_answer_where_the_answer_begins_like_one(quiz, deck, acts, line, right):
+    deck("vim.yaml", VIM)
+    assert quiz(line)[-1] == f"Score: {right} of 1"
+    assert [answer["reply"] for answer in acts("quiz-answer")] == [line]
+
+
 def test_a_hint_is_given_in_practice_only(quiz, capitals):
     assert "On the coast." in quiz(":h", ":q")
     exam = quiz(":h", ":q", options=(*TYPED, "--exam"))
@@ -236,6 +274,7 @@ PASTES = {
     "markup": "[bold]Lima[/] <b>Lima</b> **Lima** $\\frac{1}{2",
     "surrogate": "\\ud800",
     "null": "Li\x00ma",
+    "combining": "L\u0336i\u0336m" + "\u0301" * 3000,
 }
 
 
@@ -466,6 +505,66 @@ def test_a_quiz_is_on_decks_or_topics(quizzer, deck, names, cards):
     assert {it["card"] for it in listed["questions"]} == cards
 
 
+def titled(title: str, name: str) -> str:
+    return f"deck: {title}\ncards:\n  - {{q: Q {name}?, a: A, accept: [B], id: {name}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "cards"),
+    [
+        ("Model tables", {"a"}),
+        ("model TABLES", {"a"}),
+        ("c", {"c"}),
+        ("1-land-use", {"a", "b"}),
+        ("Land use", {"a", "b"}),
+    ],
+    ids=["a title", "in any case", "an id before a title", "an id's beginning", "a topic first"],
+)
+def test_a_deck_may_be_called_by_its_title(quizzer, deck, name, cards):
+    deck("1-land-use/a.yaml", titled("Model tables", "a"))
+    deck("1-land-use/b.yaml", titled("C", "b"))
+    deck("c.yaml", titled("Land use", "c"))
+    listed = json.loads(quizzer("quiz", name, "--list", "--json").stdout)
+    assert {it["card"] for it in listed["questions"]} == cards
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Twins", "2 decks are called 'Twins': name one by its id: x/a, y/b"),
+        ("Singel", "no deck or topic 'Singel': did you mean Single?"),
+        ("Lnd use", "no deck or topic 'Lnd use': did you mean Land use?"),
+        ("qqqqqq", "no deck or topic 'qqqqqq': {lists}"),
+        (
+            "away/d.yaml",
+            "away/d.yaml is in no deck folder, so it cannot be quizzed: `quizzer decks add DIR` "
+            "adds one, `quizzer --decks DIR quiz` reads one for once",
+        ),
+        (
+            "{home}/README.md",
+            "{home}/README.md is no deck: a deck is a .yaml file, or a note whose front matter "
+            "says `quizzer: true`",
+        ),
+        ("{home}/land-use/e.yaml", "no deck or topic '{home}/land-use/e.yaml': {lists}"),
+    ],
+)
+def test_a_name_that_fits_no_deck_is_answered_with_what_would(
+    quizzer, deck, tmp_path, monkeypatch, name, said
+):
+    deck("x/a.yaml", titled("Twins", "a"))
+    deck("y/b.yaml", titled("Twins", "b"))
+    deck("land-use/c.yaml", titled("Single", "c"))
+    home = deck("README.md", "A note.").parent
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/d.yaml").write_text(titled("Away", "d"))
+    result = quizzer("quiz", name.format(home=home), "--list")
+    assert (result.exit_code, result.stdout) == (2, "")
+    said = said.format(home=home, lists="`quizzer decks` lists them")
+    assert result.stderr == f"quizzer: {said}\n"
+    assert quizzer("--decks", "away", "quiz", "away/d.yaml", "--list").exit_code == 0
+
+
 # what is no quiz
 
 FORMATS = "formats: choice, choose-all, typed, number, cloze, order, match, compare"
@@ -497,8 +596,8 @@ def test_numbers_out_of_range_are_refused(quizzer, capitals, words, said):
         ("--formats recall", f"recall cannot be quizzed: nothing could mark it: {FORMATS}"),
         ("--exam --practice", "--exam and --practice exclude one another: give one of them"),
         ("--json", "--json goes with --list: `quizzer quiz --list --json`"),
-        ("captals", "no deck 'captals': did you mean capitals?"),
-        ("--formats match", "these decks have no card that a quiz can ask: try other --formats"),
+        ("captals", "no deck or topic 'captals': did you mean capitals?"),
+        ("--formats match", "these decks have no card that a quiz can ask: ask for other formats"),
     ],
 )
 def test_what_is_no_quiz_is_said_in_a_line(quizzer, capitals, acts, words, said):

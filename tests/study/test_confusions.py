@@ -109,10 +109,22 @@ def test_what_was_confused_is_put_side_by_side(study):
     reply(study, "GPT-3: Layers?", "choice", ["48"])
     reply(study, "Self-attention", "choice", ["Looks elsewhere."])
     layers, terms = sorted(study.confusions.found(), key=lambda one: one.asked)
-    assert study.confusions.contrast(terms) == []
     cards = study.confusions.contrast(layers)
     assert [card.place.column for card in cards] == ["Layers", "Context"]
     assert {cards[0].answer, *cards[0].wrong} == {"GPT-2", "GPT-3"}
+    cards = study.confusions.contrast(terms)
+    assert [card.answer for card in cards] == [
+        "Self-attention",
+        "Cross-attention",
+        "Looks at itself.",
+        "Looks elsewhere.",
+    ]
+
+
+def test_what_is_the_answer_of_no_card_is_put_beside_nothing(study):
+    reply(study, "GPT-3: Layers?", "number", "47")
+    reply(study, "Self-attention", "typed", "No idea at all.")
+    assert [study.confusions.contrast(one) for one in study.confusions.found()] == [[], []]
 
 
 # in quizzes

@@ -108,7 +108,7 @@ def test_compare_alone_is_refused_where_there_are_no_tables(learner):
     with pytest.raises(UsageError) as refused:
         learner(BOTH).quizzing.draw(Wanted(("prose",), formats=("compare",)))
     assert str(refused.value) == (
-        "these decks have no card that a quiz can ask: try other --formats"
+        "these decks have no card that a quiz can ask: ask for other formats"
     )
 
 
@@ -119,6 +119,35 @@ def test_where_every_cell_is_suspended_there_is_no_drill(learner):
         study.suspend()
     with pytest.raises(UsageError, match="no card that a quiz can ask"):
         study.quizzing.draw(Wanted(formats=("compare",)))
+
+
+WORDED = (
+    table("Layers")
+    + """\
+  - q: Which is deeper, Model A or Model B?
+    a: Model B
+    wrong: [Model A]
+    place: {note: Tables.md, heading: Sizes, table: Model, column: Layers, row: Model A,
+      kind: compare}
+  - q: Put them in order, the deepest first.
+    order: [Model D, Model C, Model B]
+    place: {note: Tables.md, heading: Sizes, table: Model, column: Layers, kind: order}
+"""
+)
+
+
+def test_drills_over_a_table_use_its_own_words(learner):
+    study = learner({"own/tables.yaml": WORDED})
+    asked = {}
+    for seed in range(4):
+        paper = study.quizzing.draw(Wanted(count=8, formats=("compare",), seed=seed))
+        asked |= {it.question.card.question: it.question.card for it in drills(paper)}
+    orders = [card for card in asked.values() if card.form == "order"]
+    assert {card.question for card in orders} == {"Put them in order, the deepest first."}
+    assert all(list(card.answer) == sorted(card.answer, reverse=True) for card in orders)
+    pairs = [card for card in asked.values() if card.form == "choice"]
+    assert sum(card.question.startswith("Which is deeper, Model ") for card in pairs) >= 3
+    assert all(card.answer > card.wrong[0] for card in pairs)
 
 
 # what comes of them
@@ -219,6 +248,69 @@ def test_what_is_answered_wrongly_in_a_drill_is_confused_once_more(confused):
         assert all("drill" not in card.id for card in it.cards)
 
 
+OUTSIDE = """\
+deck: Outside
+cards:
+  - {term: Self-attention, definition: Looks at itself.}
+  - {term: Cross-attention, definition: Looks elsewhere.}
+  - {q: Which activation?, a: GELU, wrong: [ReLU, Tanh], id: gelu}
+  - {q: Which activation has T5?, a: ReLU, wrong: [GELU, Tanh], id: relu}
+  - {q: Which are open?, a: [BERT, T5], wrong: [GPT-3, GPT-4], id: several}
+  - {q: Match., match: {BERT: encoder, GPT-2: decoder, T5: both}, id: match}
+  - {q: In which year came BERT?, a: 2018, id: bert}
+  - {q: In which year came T5?, a: 2019, id: t5}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "given", "formats"),
+    [
+        ("Self-attention", "choice", ["Looks elsewhere."], ["choice"] * 4),
+        ("Which activation?", "choice", ["ReLU"], ["choice"] * 2),
+        ("Which activation?", "choice", ["Tanh"], ["choice"]),
+        ("Which are open?", "choose-all", ["BERT", "GPT-3"], ["choose-all"]),
+        ("Match.", "match", [("BERT", "decoder")], ["match"]),
+        ("In which year came BERT?", "number", "2019", ["choice"] * 2),
+    ],
+    ids=["a term", "a choice", "an option of one card", "several", "a match", "a year"],
+)
+def test_what_is_in_no_table_is_drilled_and_counted_once_more(
+    learner, question, asked, given, formats
+):
+    study = learner({"own/outside.yaml": OUTSIDE})
+    study.begin(Helping(practice=True))
+    while study.advance().card.question != question:
+        study.bury()
+    study.answer(1, asked, logged(given))
+    (one,) = study.confusions.found()
+    quiz = study.quizzing.drill(study.confusions.contrast(one))
+    assert [item.question.format for item in quiz.questions.values()] == formats
+    for number, item in quiz.questions.items():
+        quiz.answer(number, wrong_one(item.question))
+    assert quiz.finish().score == Score(0, len(formats))
+    found = study.confusions.found()
+    assert sum(it.times for it in found) == 1 + len(formats) + (asked == "match")
+    asked_and_taken = {(one.asked, one.taken), (one.taken[0], (one.asked,))}
+    assert {(it.asked, it.taken) for it in found} <= asked_and_taken
+    assert all("drill" not in card.id for it in found for card in it.cards)
+    assert study.quizzing.missed(study.library.decks).new
+
+
+def wrong_one(question):
+    """A wrong reply to a question that puts two side by side."""
+    if question.format == "match":
+        return list(
+            zip(
+                question.left,
+                [dict(question.card.answer)[it] for it in reversed(question.left)],
+                strict=True,
+            )
+        )
+    if question.format == "choose-all":
+        return list(question.options)
+    return list(question.card.wrong)
+
+
 def test_what_was_right_in_a_drill_is_no_mistake_when_a_row_has_another_name(confused, tmp_path):
     (one,) = confused.confusions.found()
     quiz = confused.quizzing.drill(confused.confusions.contrast(one))
@@ -263,5 +355,5 @@ def test_without_cards_there_is_no_drill(confused):
     with pytest.raises(UsageError) as refused:
         confused.quizzing.drill([])
     assert str(refused.value) == (
-        "nothing tells these apart: it takes two rows of a table with values that differ"
+        "no question tells these apart: no card has what you answered, or both may be right"
     )

@@ -173,7 +173,7 @@ def test_formats_are_those_wanted(learner):
         (
             "  - {q: Who?, a: Google, accept: [google ai]}\n",
             ("match",),
-            "these decks have no card that a quiz can ask: try other --formats",
+            "these decks have no card that a quiz can ask: ask for other formats",
         ),
     ],
 )
@@ -335,6 +335,18 @@ def test_time_passes_only_while_the_quiz_is_open(learner, watch):
     assert again.left_ms == 8.5 * 60_000
     again.flag(2)
     assert learner().quizzing.unfinished().left_ms == 8.5 * 60_000
+    watch.wait(30)
+    again.pause()
+    assert learner().quizzing.unfinished().left_ms == 8 * 60_000
+
+
+def test_a_quiz_that_is_open_twice_ends_once(learner):
+    study = learner(WORLD)
+    one = study.quizzing.begin(Wanted(("asia",), formats=TYPED, seed=7))
+    other = study.quizzing.unfinished()
+    one.finish()
+    assert other.finish().earlier == ()
+    assert len(study.store.acts("quiz-end")) == 1
 
 
 # interrupted
