@@ -1,10 +1,11 @@
-"""The way from a card to the note that it is made from."""
+"""The way from a card to the note that it is made from, and to the file that it is written in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import QuizzerError
+from quizzer.tui.live import Saved
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -27,3 +28,19 @@ def show_source(app: App[Any], study: Study, slot: Slot) -> None:
         app.notify("This card is in no deck any more.")
     except QuizzerError as error:
         app.notify(str(error), severity="error")
+
+
+def edit_source(app: App[Any], study: Study, slot: Slot) -> None:
+    """Open the file that a card is written in, in the learner's editor, and say that it was saved;
+    say so where that cannot be.
+    """
+    from quizzer.tui.editor import chosen, edit
+
+    try:
+        spot = study.editing.spot(slot, own=bool(chosen()))
+    except (QuizzerError, LookupError) as error:
+        app.notify(str(error), severity="error")
+        return
+    if said := edit(app, spot.path, spot.line):
+        app.notify(said, severity="warning")
+    app.post_message(Saved(frozenset([spot.path]), spot))

@@ -140,6 +140,20 @@ async def test_the_time_to_say_how_sure_does_not_count_as_time_to_answer(asked, 
         assert "3 Good*" in shown(app)
 
 
+async def test_the_keys_say_what_they_do_at_this_moment(asked):
+    app = asked(deck("a"))
+    async with app.run_test(size=(100, 36)) as pilot:
+        await press(pilot, "space", "question_mark")
+        keys = " ".join(shown(app).split())
+        assert "Enter Shows the answer without saying how sure you are review.go" in keys
+        assert "1 Says that you are guessing review.again" in keys
+        assert "4 Says that you are sure review.easy" in keys
+        await press(pilot, "escape", "4", "question_mark")
+        keys = " ".join(shown(app).split())
+        assert "1 Again: not remembered review.again" in keys
+        assert "4 Easy: at once review.easy" in keys
+
+
 @pytest.mark.parametrize("decks", [TYPED, CHOICE], ids=["typed", "choice"])
 async def test_who_gives_no_answer_is_shown_it(asked, decks):
     app = asked(decks)
@@ -282,6 +296,7 @@ async def test_before_there_is_a_claim_the_way_to_one_is_said(study):
         await press(pilot, "c")
         assert "You are asked once config.toml has `confidence = true`" in shown(app)
         assert "100%" not in shown(app)
+        assert "scroll" not in shown(app)
 
 
 async def test_a_mistake_is_shown_as_it_is_never_obeyed(study):

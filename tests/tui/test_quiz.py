@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from quizzer.cli.quiz import quiz as quiz_verb
 from quizzer.errors import AccessError
-from quizzer.quiz import FORMATS, Wanted
+from quizzer.quiz import COUNT, FORMATS, Wanted
 from quizzer.study.editing import Spot
 from quizzer.tui.app import QuizzerApp
 from quizzer.tui.screens.home import HomeScreen
 from quizzer.tui.screens.note import NoteScreen
 from quizzer.tui.screens.quiz import QuizScreen
 from quizzer.tui.screens.quiz_overview import QuizOverviewScreen
-from quizzer.tui.screens.quiz_result import MistakeView, QuizResultScreen
+from quizzer.tui.screens.quiz_result import MistakeView, QuizResultScreen, command
 from quizzer.tui.screens.quiz_setup import QuizSetupScreen
 from quizzer.tui.screens.review import ReviewScreen
 from quizzer.tui.widgets.status import StatusLine
@@ -350,14 +353,14 @@ async def test_enter_alone_leaves_a_question_of_an_exam_open(take):
 
 async def test_flags_are_shown_and_what_is_open_is_confirmed_before_the_end(take):
     app = take(exam=True)
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(80, 30)) as pilot:
         await pilot.pause()
         await press(pilot, "ctrl+f")
         assert "flagged · 1 of 3" in shown(app)
         await reply(app, pilot, "x", "ctrl+o")
         text = shown(app)
-        assert "2 open, 1 flagged" in text
-        assert "y ends the quiz, what is open is missed · seed 1" in text
+        assert "2 open, 1 flagged · seed 1" in text
+        assert "y ends the quiz, what is open is missed" in text
         rows = [str(row.prompt) for row in app.screen.query_one(OptionList).options]
         assert rows[0].startswith("  1  answered  flagged  Which organisation")
         assert rows[1].startswith("  2  open               Which organisation")
@@ -382,7 +385,7 @@ async def test_arrows_go_between_questions_and_move_within_what_is_typed(take):
         assert app.screen.quiz.at == 2
         await press(pilot, "a", "left", "b")
         assert app.screen.query_one(Input).value == "ba"
-        await press(pilot, "ctrl+b")
+        await press(pilot, "ctrl+l")
         assert app.screen.quiz.at == 1
         await press(pilot, "ctrl+n")
         assert app.screen.quiz.at == 2
@@ -406,6 +409,24 @@ async def test_time_is_told_and_ends_the_quiz_whatever_is_open(take, watch):
         await pilot.pause()
         assert [type(it) for it in app.screen_stack] == [QuizScreen, QuizResultScreen]
         assert "Time is over. Score: 0 of 3 (0%)" in shown(app)
+        assert "Practice · 3 questions · 1:00 of 1:00" in shown(app)
+
+
+async def test_leaving_stops_the_clock_and_does_not_set_it_back(take, watch):
+    app = take(minutes=1)
+    async with app.run_test() as pilot:
+        watch.now += 40_000
+        await press(pilot, "escape")
+    assert app.study.quizzing.unfinished().left_ms == 20_000
+
+
+async def test_what_is_typed_and_not_sent_is_there_when_one_comes_back(take):
+    app = take(exam=True)
+    async with app.run_test() as pilot:
+        await press(pilot, *"Li", "ctrl+n")
+        assert app.screen.query_one(Input).value == ""
+        await press(pilot, "ctrl+l")
+        assert app.screen.query_one(Input).value == "Li"
 
 
 async def test_an_answer_that_comes_too_late_ends_the_quiz(take, watch):
@@ -416,6 +437,16 @@ async def test_an_answer_that_comes_too_late_ends_the_quiz(take, watch):
         await reply(app, pilot, answer(app))
         assert "Time is over. Score: 0 of 3 (0%)" in shown(app)
         assert acts(app, "quiz-answer") == []
+
+
+@pytest.mark.parametrize(("ms", "time"), [(999, "0:00"), (59_000, "0:59"), (3_905_000, "65:05")])
+async def test_the_result_says_how_long_it_took(take, watch, ms, time):
+    app = take()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        watch.now += ms
+        await press(pilot, "ctrl+o", "y")
+        assert f"Practice · 3 questions · {time}\n" in shown(app)
 
 
 async def test_the_clock_changes_the_line_above_and_nothing_else(take, watch, monkeypatch):
@@ -489,10 +520,34 @@ async def test_the_result_lists_mistakes_with_both_answers_and_why(take):
         assert "typed   2 of 3" in text
         assert "Compared" not in text
         mistake = app.screen.result.mistakes[0].item.question.card
-        assert "2 · typed" in text
+        assert "2 · Models · typed" in text
         assert "Wrong. Your answer: Microsoft" in text
         assert str(mistake.answer) in text
         assert mistake.why in text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "line"),
+    [
+        (Wanted(seed=7), "quizzer quiz --seed 7"),
+        (
+            Wanted(("1-parts/", "my deck"), 5, 10, ("choice", "typed"), 0, exam=True),
+            "quizzer quiz 1-parts/ 'my deck' --count 5 --minutes 10 --formats choice,typed"
+            " --seed 0 --exam",
+        ),
+    ],
+)
+async def test_the_result_says_the_command_that_sets_the_same_quiz(wanted, line):
+    assert command(wanted) == line
+    said = quiz_verb.make_context("quiz", shlex.split(line)[2:]).params
+    assert wanted == Wanted(
+        decks=said["decks"],
+        count=said["count"] or COUNT,
+        minutes=said["minutes"] or 0,
+        formats=said["formats"],
+        seed=said["seed"],
+        exam=said["exam"],
+    )
 
 
 async def test_the_result_is_compared_with_earlier_ones(take, watch):

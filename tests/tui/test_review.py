@@ -8,6 +8,7 @@ from textual.events import Paste
 from quizzer.errors import AccessError
 from quizzer.question import LETTERS
 from quizzer.study import Helping
+from quizzer.tui.widgets.pause import Pause
 
 from .conftest import deck, shown
 
@@ -200,7 +201,7 @@ async def test_cards_in_learning_can_be_waited_for_or_had_now(review, watch):
         assert "What is a?" in shown(app)
         await press(pilot, "space", "1")
         watch.now += 60_000
-        app.screen._tick()
+        app.screen.query_one(Pause).tick()
         await pilot.pause()
         await pilot.pause()
         assert "What is a?" in shown(app)

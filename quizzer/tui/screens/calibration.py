@@ -42,7 +42,8 @@ class CalibrationScreen(Screen[None]):
                 for _, card in mistakes:
                     yield Static(one_line(question_text(card)), classes="question", markup=False)
                     yield Static(one_line(answer_text(card)), classes="answer", markup=False)
-        yield Static("↑ ↓ Space scroll · ? keys · Esc home", id="keys", classes="dim", markup=False)
+        scroll = "↑ ↓ Space scroll · " if found.answers else ""
+        yield Static(f"{scroll}? keys · Esc home", id="keys", classes="dim", markup=False)
 
     def action_page_down(self) -> None:
         """Show what is below."""

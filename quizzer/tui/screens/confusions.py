@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,11 +25,9 @@ from quizzer.wording import (
 )
 
 _GAP = 2
-_TIMES = 5
-_LAST = _GAP + len("24 September 2026")
-_ISO = _GAP + len("2026-09-24")
+_HEAD = ("asked", "taken", "on", "times", "last")
 _ROOMY = 72
-"""Columns from which a day is written out."""
+"""Columns from which a month is written out."""
 
 
 class ConfusionsScreen(Screen[None]):
@@ -83,20 +83,23 @@ class ConfusionsScreen(Screen[None]):
     def _draw(self) -> None:
         rows = self.query_one(OptionList)
         place = rows.highlighted or 0
-        width = max(40, self.size.width - 3)
-        head = _row(width, "asked", "taken", "on", "times", "last")
+        width = max(30, self.size.width - 3)
+        cells = [_HEAD, *(self._cells(width, one) for one in self._found)]
+        head, *lines = _table(cells, width)
         self.query_one("#columns", Static).update(head if self._found else NO_CONFUSIONS)
         self.query_one("#whole", Static).update("")
         rows.clear_options()
-        rows.add_options(Option(self._row(width, one)) for one in self._found)
+        rows.add_options(map(Option, lines))
         if self._found:
             rows.highlighted = min(place, len(self._found) - 1)
 
-    def _row(self, width: int, one: Confusion) -> Content:
+    def _cells(self, width: int, one: Confusion) -> tuple[str, ...]:
         clock = self.study.clock
         last, now = clock.local(one.last), clock.local(clock.now)
-        day = day_text(last, now) if width >= _ROOMY else f"{last:%Y-%m-%d}"
-        return _row(width, one_line(one.asked), taken_text(one), on_text(one), str(one.times), day)
+        day = day_text(last, now)
+        if width < _ROOMY:
+            day = f"{last.day} {last:%b}" + ("" if last.year == now.year else f" {last.year}")
+        return one_line(one.asked), taken_text(one), on_text(one), str(one.times), day
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
@@ -132,10 +135,29 @@ class ConfusionsScreen(Screen[None]):
         self.app.push_screen(QuizScreen(self.study, quiz))
 
 
-def _row(width: int, asked: str, taken: str, on: str, times: str, last: str) -> Content:
-    """A line of five columns; the three of text share what the others leave."""
-    end = _LAST if width >= _ROOMY else _ISO
-    size = (width - _TIMES - end) // 3
-    cells = (Content(text).truncate(size - _GAP, ellipsis=True) for text in (asked, taken, on))
-    words = "".join(f"{cell.plain}{' ' * (size - cell.cell_length)}" for cell in cells)
-    return Content(f"{words}{times:>{_TIMES}}{' ' * _GAP}{last}")
+def _table(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
+    """Rows as lines whose columns are as wide as what is in them, where there is room for that.
+
+    Where there is not, what it was confused on gives way first, down to a quarter of what there is
+    for texts, and then the names, each down to half of what is left.
+    """
+    cells = [[Content(text) for text in row] for row in rows]
+    asked, taken, on, times, last = (
+        max(cell.cell_length for cell in column) for column in zip(*cells, strict=True)
+    )
+    room = width - times - last - 4 * _GAP
+    on = min(on, max(room - asked - taken, room // 4))
+    names = room - on
+    asked = min(asked, max(names - taken, names // 2))
+    taken = min(taken, names - asked)
+    return [_line(row, (asked, taken, on, times, last)) for row in cells]
+
+
+def _line(cells: Sequence[Content], sizes: Sequence[int]) -> Content:
+    """A line of the table: numbers to the right, everything else to the left and cut."""
+    parts = []
+    for name, cell, size in zip(_HEAD, cells, sizes, strict=True):
+        text = cell.truncate(size, ellipsis=True)
+        space = " " * (size - text.cell_length)
+        parts.append(f"{space}{text.plain}" if name == "times" else f"{text.plain}{space}")
+    return Content((" " * _GAP).join(parts).rstrip())

@@ -49,14 +49,14 @@ class HelpScreen(ModalScreen[None]):
             )
 
     def _keys(self) -> Content:
-        rows: dict[str, tuple[list[str], Binding]] = {}
+        rows: dict[str, tuple[list[str], str]] = {}
         for key, active in self._of.active_bindings.items():
             binding = active.binding
             if binding.id and binding.description and "." in binding.id:
-                rows.setdefault(binding.id, ([], binding))[0].append(_NAMES.get(key, key))
+                says = active.tooltip or binding.description
+                rows.setdefault(binding.id, ([], says))[0].append(_NAMES.get(key, key))
         lines = []
-        for name, (keys, binding) in rows.items():
-            says = binding.tooltip or binding.description
+        for name, (keys, says) in rows.items():
             lines.append(
                 Content.assemble(
                     (f"{visible(' or '.join(keys)):<16}", "bold $accent"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from quizzer.errors import AccessError
 from quizzer.quiz import Answer as Answered
@@ -25,8 +26,6 @@ from quizzer.tui.widgets.status import StatusLine
 from quizzer.wording import fewer_text, place_text, plain, question_text, topic_name
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from quizzer.study.replies import Reply
     from quizzer.tui.widgets.answer import Answer
     from quizzer.tui.widgets.choices import Choices
@@ -55,14 +54,14 @@ class QuizScreen(Screen[None]):
                 tooltip="Shows the card's hint, in practice"),
         Binding("right,ctrl+n", "go(1)", "Forward", id="quiz.forward",
                 tooltip="The question after this one"),
-        Binding("left,ctrl+b", "go(-1)", "Back", id="quiz.back",
+        Binding("left,ctrl+l", "go(-1)", "Back", id="quiz.back",
                 tooltip="The question before this one"),
         Binding("f,ctrl+f", "flag", "Flag", id="quiz.flag",
                 tooltip="Flags a question to come back to, or takes the flag away"),
         Binding("o,ctrl+o", "overview", "Overview", id="quiz.overview",
                 tooltip="Shows what is answered, flagged and open, and ends the quiz"),
         Binding("escape", "leave", "Leave", id="quiz.leave",
-                tooltip="Leaves the quiz, to go on with it another time"),
+                tooltip="Leaves; a quiz goes on another time, a drill not"),
     ]  # fmt: skip
 
     AUTO_FOCUS = None
@@ -72,6 +71,8 @@ class QuizScreen(Screen[None]):
         self.study = study
         self.quiz = quiz
         self._timer: Timer | None = None
+        self._shown = quiz.at
+        self._drafts: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """Where one is above, the question in the middle, the keys below."""
@@ -120,6 +121,8 @@ class QuizScreen(Screen[None]):
         given = cast("Answer | Choices", widgets[-1])
         if answer := self.quiz.answers.get(self.quiz.at):
             given.restore(answer.reply)
+        elif draft := self._drafts.get(self.quiz.at):
+            given.restore(draft)
         if settled:
             given.close()
             if question.format == "cloze":
@@ -132,8 +135,11 @@ class QuizScreen(Screen[None]):
         return widgets
 
     async def _show(self) -> None:
-        """Show the question one is on."""
+        """Show the question one is on; what was typed to the one before, and not sent, is kept."""
         body = self.query_one("#body")
+        for line in body.query("Answer").results(Input):
+            self._drafts[self._shown] = line.value
+        self._shown = self.quiz.at
         with self.app.batch_update():
             await body.remove_children()
             await body.mount_all(self._widgets())
@@ -288,6 +294,8 @@ class QuizScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Leave the quiz as it stands."""
+        with suppress(AccessError):
+            self.quiz.pause()
         if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:

@@ -44,14 +44,16 @@ class QuizOverviewScreen(ModalScreen[int | None]):
         quiz = self._quiz
         opened, flagged = len(quiz.questions) - len(quiz.answers), len(quiz.flagged)
         title = f"{opened} open" if opened else "All questions are answered"
-        ends = "y ends the quiz" + (", what is open is missed" if opened else "")
+        title = f"{title}, {flagged} flagged" if flagged else title
+        what = "drill"
+        if not quiz.wanted.is_drill:
+            what, title = "quiz", f"{title} · seed {quiz.wanted.seed}"
+        ends = f"y ends the {what}" + (", what is open is missed" if opened else "")
         with Vertical(id="overview"):
-            yield Static(
-                f"{title}, {flagged} flagged" if flagged else title, classes="title", markup=False
-            )
+            yield Static(title, classes="title", markup=False)
             yield OptionList(*(Option(row) for row in self._rows()), markup=False)
             yield Static(
-                f"{ends} · seed {quiz.wanted.seed}\nEnter goes to a question · Esc goes on",
+                f"{ends}\nEnter goes to a question · Esc goes on",
                 classes="dim",
                 markup=False,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -9,10 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizzer.errors import AccessError, UsageError
-from quizzer.quiz import Mistake, Result
-from quizzer.schedule.steps import interval_text
+from quizzer.quiz import COUNT, Mistake, Result, Wanted
 from quizzer.study import Helping, Study
 from quizzer.study.quizzing import Quiz
+from quizzer.terminal import visible
 from quizzer.tui.source import show_source
 from quizzer.tui.widgets import faces
 from quizzer.tui.widgets.bars import Bar, Bars
@@ -24,7 +26,7 @@ _EARLIER = 5
 
 
 class QuizResultScreen(Screen[None]):
-    """Shows a quiz that is over; dismissed when one goes home."""
+    """Shows a quiz or drill that is over; dismissed when one leaves it."""
 
     CSS_PATH = "quiz_result.tcss"
     BINDINGS = [
@@ -33,12 +35,13 @@ class QuizResultScreen(Screen[None]):
         Binding("j", "go(1)", "Next mistake", id="quiz_result.next",
                 tooltip="The next mistake (Tab, too)"),
         Binding("k", "go(-1)", "Mistake before", id="quiz_result.back",
-                tooltip="The mistake before (Shift+Tab, too)"),
+                tooltip="Mistake before (Shift+Tab, too)"),
         Binding("n", "note", "Note", id="quiz_result.note",
-                tooltip="Shows the note that the card of this mistake is made from"),
+                tooltip="Shows the note of this mistake"),
         Binding("s", "study", "Study", id="quiz_result.study",
-                tooltip="Studies the cards that were missed"),
-        Binding("escape,q", "dismiss", "Home", id="quiz_result.leave", tooltip="Back home"),
+                tooltip="Studies what you missed"),
+        Binding("escape,q", "dismiss", "Leave", id="quiz_result.leave",
+                tooltip="Leaves the result"),
     ]  # fmt: skip
 
     AUTO_FOCUS = "#body"
@@ -60,20 +63,22 @@ class QuizResultScreen(Screen[None]):
             if missed:
                 yield Static("What you missed", classes="title", markup=False)
                 for mistake in missed:
-                    yield MistakeView(mistake, self.app.size.width)
+                    topic = topic_name(mistake.item.topic, self.study.library.decks)
+                    yield MistakeView(mistake, topic, self.app.size.width)
         yield Foot()
 
     def on_mount(self) -> None:
         """Say the keys."""
         keys = "s studies what you missed · n note · j k mistakes · "
-        self.query_one(Foot).keys = f"{keys if self.result.mistakes else ''}? keys · Esc home"
+        self.query_one(Foot).keys = f"{keys if self.result.mistakes else ''}? keys · Esc leaves"
 
     def _about(self) -> str:
         wanted = self.quiz.wanted
-        mode = "Exam" if wanted.exam else "Practice"
-        took = interval_text(self.result.took / 1000)
+        mode = "Drill" if wanted.is_drill else "Exam" if wanted.exam else "Practice"
         questions = counted(len(self.quiz.questions), "question")
-        return f"{mode} · {questions} · {took} · seed {wanted.seed}"
+        limit = f" of {wanted.minutes}:00" if wanted.minutes else ""
+        about = f"{mode} · {questions} · {_time(self.result.took)}{limit}"
+        return about if wanted.is_drill else f"{about}\nThe same again: {command(wanted)}"
 
     def _scores(self) -> Bars:
         """The score by topic and by format, and beside those of earlier quizzes."""
@@ -140,16 +145,17 @@ class QuizResultScreen(Screen[None]):
 class MistakeView(Vertical, can_focus=True):
     """One mistake in full: the question, what the learner said, the answer and why."""
 
-    def __init__(self, mistake: Mistake, columns: int) -> None:
+    def __init__(self, mistake: Mistake, topic: str, columns: int) -> None:
         super().__init__()
         self.mistake = mistake
+        self._topic = topic
         self._columns = columns
 
     def compose(self) -> ComposeResult:
-        """Number and format, the question, both answers, and what is to be said about it."""
+        """Number, topic and format, the question, both answers, and what is to be said about it."""
         number, item, answer = self.mistake
         question = item.question
-        yield Static(f"{number} · {question.format}", classes="dim", markup=False)
+        yield Static(f"{number} · {self._topic} · {question.format}", classes="dim", markup=False)
         yield faces.text(question_text(question.card), "question", self._columns)
         said = "Not answered."
         if answer and answer.reply:
@@ -157,3 +163,22 @@ class MistakeView(Vertical, can_focus=True):
             said = f"{nearly}. Your answer: {reply_text(question, answer.reply)}"
         yield Static(said, classes="verdict", markup=False)
         yield from faces.answering(question.card, None, self._columns)
+
+
+def command(wanted: Wanted) -> str:
+    """What sets this quiz again, for the learner or for whoever has the same decks."""
+    words = ["quizzer", "quiz", *map(shlex.quote, wanted.decks)]
+    if wanted.count != COUNT:
+        words += ["--count", str(wanted.count)]
+    if wanted.minutes:
+        words += ["--minutes", str(wanted.minutes)]
+    if wanted.formats:
+        words += ["--formats", ",".join(wanted.formats)]
+    words += ["--seed", str(wanted.seed)]
+    return visible(" ".join(words + ["--exam"] * wanted.exam))
+
+
+def _time(ms: int) -> str:
+    """A time that is over, in minutes and seconds."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes}:{seconds:02}"

@@ -75,6 +75,7 @@ class QuizSetupScreen(ModalScreen[Quiz | None]):
     def _rows(self) -> Iterator[tuple[str, Content]]:
         """The id of each row, and what it says."""
         here, minutes, seed = self._called, self._numbers["minutes"], self._numbers["seed"]
+        drawn = "drawn; the result tells it"
         yield "decks", _row("Decks", here if self._here else "all that are on", bool(self._decks))
         yield "count", _row("Questions", str(self._numbers["count"]))
         yield "minutes", _row("Minutes", str(minutes) if minutes else "no limit")
@@ -84,7 +85,7 @@ class QuizSetupScreen(ModalScreen[Quiz | None]):
                 "Mode", "exam, feedback at the end" if self._exam else "practice, feedback at once"
             ),
         )
-        yield "seed", _row("Seed", "drawn anew" if seed is None else str(seed), False)
+        yield "seed", _row("Seed", drawn if seed is None else str(seed), False)
         for number, name in enumerate(FORMATS):
             sign = "●" if name in self._formats else "○"
             yield name, _row("" if number else "Formats", f"{sign} {name}", False)

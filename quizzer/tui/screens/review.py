@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
-from quizzer.errors import AccessError, QuizzerError
-from quizzer.schedule.steps import interval_text
+from quizzer.errors import AccessError
 from quizzer.study import Study
-from quizzer.tui.live import FaultLine, Saved
+from quizzer.tui.live import FaultLine
+from quizzer.tui.source import edit_source, show_source
 from quizzer.tui.widgets import faces
+from quizzer.tui.widgets.card_view import CardView
 from quizzer.tui.widgets.foot import Foot
+from quizzer.tui.widgets.pause import Pause
 from quizzer.tui.widgets.status import StatusLine
-from quizzer.wording import SURE_KEYS, how_sure, plain, question_text, summary_line, when
+from quizzer.tui.widgets.summary import ending
+from quizzer.wording import SURE, SURE_KEYS, plain
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
     from textual.widgets import Input
 
-    from quizzer.card import Answer as Answered
-    from quizzer.card import Card
+    from quizzer.card import Answer, Card
     from quizzer.marking import Verdict
     from quizzer.question import Question
     from quizzer.study.replies import Reply
-    from quizzer.tui.widgets.answer import Answer
     from quizzer.tui.widgets.choices import Choices
 
 Phase = Literal["asking", "sure", "shown", "waiting", "over"]
@@ -41,6 +41,11 @@ _KEYS: dict[Phase, str] = {
     "shown": "",
     "waiting": "Space shows it now · u undo · Esc leaves",
     "over": "Enter goes on · u undo",
+}
+
+_TIPS_WHEN_SURE = {
+    "go": "Shows the answer without saying how sure you are",
+    **{f"rate({key})": f"Says that you are {name}" for key, name in enumerate(SURE, 1)},
 }
 
 
@@ -78,15 +83,13 @@ class ReviewScreen(Screen[None]):
         self._verdict: Verdict | None = None
         self._sure: float | None = None
         self._suggested = 3
-        self._timer: Timer | None = None
         self._is_gone = False
 
     def compose(self) -> ComposeResult:
         """Status above, the card in the middle, ratings or keys below."""
         yield StatusLine()
         yield FaultLine()
-        with VerticalScroll(id="body"):
-            yield from self._next_widgets()
+        yield CardView(self._next_widgets())
         yield Foot()
 
     def on_mount(self) -> None:
@@ -95,20 +98,33 @@ class ReviewScreen(Screen[None]):
 
     # what is on screen
 
+    @property
+    def _view(self) -> CardView:
+        return self.query_one(CardView)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, each with what it does at this moment."""
+        found = super().active_bindings
+        if self._phase != "sure":
+            return found
+        return {
+            key: active._replace(tooltip=_TIPS_WHEN_SURE.get(active.binding.action, active.tooltip))
+            for key, active in found.items()
+        }
+
     async def _next(self, *, early: bool = False) -> None:
         await self._fill(self._next_widgets(early=early))
 
     def _next_widgets(self, *, early: bool = False) -> list[Widget]:
         """Advance, and say what is to be shown: the next card, a pause, or the summary."""
-        self._stop_waiting()
         question = self.study.advance(early=early)
         if question is not None:
             return self._asking(question)
         self._question = None
         if self.study.session.waiting:
             self._phase = "waiting"
-            self._timer = self.set_interval(1, self._tick)
-            return [Static(self._waiting_text(), id="waiting", classes="dim", markup=False)]
+            return [Pause(self.study)]
         return self._ending()
 
     def _asking(self, question: Question) -> list[Widget]:
@@ -120,30 +136,16 @@ class ReviewScreen(Screen[None]):
 
     def _ending(self) -> list[Widget]:
         self._phase, self._question = "over", None
-        lines = [summary_line(self.study.finish())]
-        today = self.study.agenda.today()
-        if today.total:
-            lines.append(f"Left for today: {today.total}.")
-        elif today.next_due:
-            clock = self.study.clock
-            lines.append(f"Next {when(today.next_due, clock.local(clock.now))}.")
-        return [
-            Static("Done", classes="question title", markup=False),
-            *(Static(line, classes="line", markup=False) for line in lines),
-        ]
+        return list(ending(self.study.finish(), self.study))
 
     async def _fill(self, widgets: list[Widget]) -> None:
-        body = self.query_one("#body")
-        with self.app.batch_update():
-            await body.remove_children()
-            await body.mount_all(widgets)
-        body.scroll_home(animate=False)
+        await self._view.fill(widgets)
         self._settle()
 
     def _settle(self) -> None:
         """Let the keys go where the answer is given, and bring the lines around up to date."""
-        reply = self._reply_widget() if self._phase == "asking" else None
-        self.set_focus(reply or self.query_one("#body"))
+        reply = self._view.reply if self._phase == "asking" else None
+        self.set_focus(reply or self._view)
         session = self.study.session
         new, learning, due = session.left
         status = self.query_one(StatusLine)
@@ -161,10 +163,6 @@ class ReviewScreen(Screen[None]):
         if self._phase == "shown":
             foot.intervals = ("",) * 4 if session.practice else self.study.preview()
 
-    def _reply_widget(self) -> Answer | Choices | None:
-        found = self.query(".reply")
-        return cast("Answer | Choices", found.first()) if found else None
-
     async def _given(self, verdict: Verdict | None) -> None:
         """The learner has an answer: ask how sure they are, where they want that, or reveal it."""
         self._suggested = self.study.suggested(verdict)
@@ -172,32 +170,14 @@ class ReviewScreen(Screen[None]):
             await self._reveal(verdict)
             return
         self._phase, self._verdict = "sure", verdict
-        if reply := self._reply_widget():
-            reply.can_focus = False
-        body, asked = self.query_one("#body"), Static(how_sure(), classes="sure dim", markup=False)
-        await body.mount(asked)
+        await self._view.ask_how_sure()
         self._settle()
-        self.call_after_refresh(body.scroll_to_widget, asked, animate=False)
 
     async def _reveal(self, verdict: Verdict | None) -> None:
-        question = self._question
-        assert question is not None
+        assert self._question is not None
         self._phase, self._verdict = "shown", verdict
-        card, body, columns = question.card, self.query_one("#body"), self.app.size.width
-        shown = faces.answering(card, verdict, columns)
-        with self.app.batch_update():
-            if reply := self._reply_widget():
-                reply.close()
-            if card.form == "cloze":
-                old = self.query_one(".question")
-                filled = faces.text(question_text(card, shown=True), "question", columns)
-                await body.mount(filled, after=old)
-                await old.remove()
-            await self.query(".sure").remove()
-            await body.mount_all(shown)
+        await self._view.reveal(self._question.card, verdict)
         self._settle()
-        if shown:
-            self.call_after_refresh(body.scroll_to_widget, shown[0], animate=False)
 
     # a card that was edited
 
@@ -238,7 +218,7 @@ class ReviewScreen(Screen[None]):
                 for line, value in zip(self.query(Input), typed, strict=False):
                     line.value = value
 
-    async def _ask_about_change(self, card: Card, before: Answered) -> None:
+    async def _ask_about_change(self, card: Card, before: Answer) -> None:
         from quizzer.tui.screens.changed import ChangedScreen
 
         self.app.push_screen(ChangedScreen(card, before), self._changed)
@@ -264,48 +244,13 @@ class ReviewScreen(Screen[None]):
     def action_note(self) -> None:
         """Show the passage that the card is made from; it may hold the answer, so not before it."""
         current = self.study.session.current
-        if current is None or self._phase != "shown":
-            return
-        from quizzer.tui.source import show_source
-
-        show_source(self.app, self.study, current.slot)
+        if current is not None and self._phase == "shown":
+            show_source(self.app, self.study, current.slot)
 
     def action_edit(self) -> None:
         """Open the card in the learner's editor, and come back to it as it is then."""
-        current = self.study.session.current
-        if current is None:
-            return
-        from quizzer.tui.editor import chosen, edit
-
-        try:
-            spot = self.study.editing.spot(current.slot, own=bool(chosen()))
-        except (QuizzerError, LookupError) as error:
-            self.notify(str(error), severity="error")
-            return
-        if said := edit(self.app, spot.path, spot.line):
-            self.notify(said, severity="warning")
-        self.post_message(Saved(frozenset([spot.path]), spot))
-
-    # waiting for a card in learning
-
-    def _stop_waiting(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    def _waiting_text(self) -> str:
-        due, count = self.study.session.waiting or (0, 0)
-        left = interval_text(max(0, due - self.study.clock.now) / 1000)
-        cards = "One card comes" if count == 1 else f"{count} cards come"
-        return f"{cards} back today, the first in {left}."
-
-    def _tick(self) -> None:
-        waiting = self.study.session.waiting
-        if waiting and waiting[0] <= self.study.clock.now:
-            self._stop_waiting()
-            self.call_later(self._next)
-        elif waiting:
-            self.query_one("#waiting", Static).update(self._waiting_text())
+        if current := self.study.session.current:
+            edit_source(self.app, self.study, current.slot)
 
     # what the learner does
 
@@ -353,7 +298,6 @@ class ReviewScreen(Screen[None]):
         if not self.study.session.can_undo:
             self.notify("Nothing to undo in this session.")
             return
-        self._stop_waiting()
         try:
             question = self.study.undo()
         except AccessError as error:
@@ -385,16 +329,12 @@ class ReviewScreen(Screen[None]):
 
     async def action_hint(self) -> None:
         """Show the card's hint."""
-        if self._phase != "asking" or self._question is None or self.query(".hint"):
-            return
-        hint = plain(self._question.card.hint) or "This card has no hint."
-        await self.query_one("#body").mount(
-            Static(hint, classes="hint dim", markup=False), after=self.query_one(".question")
-        )
+        if self._phase == "asking" and self._question is not None:
+            hint = plain(self._question.card.hint)
+            await self._view.add_hint(hint or "This card has no hint.")
 
     async def action_leave(self) -> None:
         """End the session; what was answered is kept. From the summary, go on."""
-        self._stop_waiting()
         if self._phase == "over" or not self.study.session.can_undo:
             self.study.finish()
             self._go_home()
@@ -406,6 +346,11 @@ class ReviewScreen(Screen[None]):
             self.dismiss()
         else:
             self.app.exit()
+
+    @on(Pause.Over)
+    async def _go_on(self) -> None:
+        if self._phase == "waiting":
+            await self._next()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """The learner typed an answer."""

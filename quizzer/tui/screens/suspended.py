@@ -45,7 +45,7 @@ class SuspendedScreen(Screen[None]):
         self._list()
 
     def _list(self) -> None:
-        cards = self.study.suspended()
+        cards = self.study.agenda.suspended()
         listed = self.query_one(OptionList)
         place = listed.highlighted or 0
         listed.clear_options()
@@ -58,7 +58,7 @@ class SuspendedScreen(Screen[None]):
 
     def _bring_back(self, cards: list[str]) -> None:
         try:
-            self.study.unsuspend(cards)
+            self.study.agenda.unsuspend(cards)
         except AccessError as error:
             self.notify(str(error), severity="error")
         self._list()

@@ -126,6 +126,14 @@ class Choices(Widget, can_focus=True):
         pair = (self.question.left[number], self.question.options[self._picked[number]])
         return pair in self.question.card.answer
 
+    def _numbered(self, place: int) -> str:
+        """Where an option was put in an order, and then whether it belongs there."""
+        at = self._picked.index(place)
+        if self._open:
+            return f"{at + 1} "
+        right = [item for item in self.question.card.answer if item in self.question.options]
+        return f"{'✓' if right[at] == self.question.options[place] else '✗'} {at + 1} "
+
     def render(self) -> Content:
         """The options, one a line; what is picked, and then what was right, is said by a sign."""
         lines = [self._pair(number) for number in range(len(self._left))]
@@ -147,10 +155,12 @@ class Choices(Widget, can_focus=True):
     def _option(self, place: int) -> Content:
         picked = place in self._picked
         form = self.question.format
-        mark, style = "  ", "bold $accent" if picked else ""
+        mark, style = "  ", "bold $accent" if picked and (self._open or form != "match") else ""
         if form == "order":
-            mark = f"{self._picked.index(place) + 1} " if picked else "  "
-        elif self._open or form == "match":
+            mark = self._numbered(place) if picked else "  "
+        elif form == "match":
+            mark = "• " if picked and self._open else "  "
+        elif self._open:
             mark = "• " if picked else "  "
         elif self._right(place):
             mark = "✓ "
