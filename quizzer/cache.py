@@ -1,20 +1,23 @@
 """What was read from each deck file, kept in SQLite so that an unchanged deck is not read twice.
 
-Disposable: a cache that is damaged, locked or not writable is done without.
+Disposable: a cache that is locked or not writable is done without, and so is a damaged one, which
+the next start makes anew.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from quizzer.card import Card, Deck, Slot, restored
-from quizzer.errors import AccessError, Problem
+from quizzer.errors import Problem
 from quizzer.identity.names import Names
 
 _VERSION = 4
@@ -43,7 +46,7 @@ _NEAR = (
     f"SELECT * FROM ({_BESIDE} > ?3 ORDER BY position LIMIT ?4)) ORDER BY position"
 )
 
-_IN_COLUMN = 12
+_IN_COLUMN = 8
 """Cards of its column that are seen on either side of a card: the rows about it in the table."""
 
 _OF_KIND = 5
@@ -51,6 +54,8 @@ _OF_KIND = 5
 
 _PATIENCE = 2
 """Seconds to wait for another process that holds the cache."""
+
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 _VERSIONS_KEPT = 3
 """Of each file so many readings stay, since another Quizzer may be in a session on one of them."""
@@ -87,14 +92,33 @@ class Fresh(NamedTuple):
 
 
 class Cache:
-    """The cache in one file; None keeps it in memory. Raises sqlite3.Error when it fails later."""
+    """The cache in one file; None keeps it in memory.
 
-    def __init__(self, path: Path | None) -> None:
+    A file that fails later is given up: `reading` and `keep` raise sqlite3.Error, the others go on
+    in memory with what `reread` brings, the readings whose numbers are in use.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        reread: Callable[[], Iterable[tuple[int, Fresh]]] = tuple,
+    ) -> None:
+        self._path = path
+        self._reread = reread
         self._db = _opened(path) if path else _created(":memory:")
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def give_up(self, error: sqlite3.Error) -> None:
+        """Go on in memory, with nothing in it; the file is deleted unless it is just locked."""
+        self._db.close()
+        self._db = _created(":memory:")
+        locked = getattr(error, "sqlite_errorcode", 0) & 0xFF in _LOCKED
+        if self._path and not locked:
+            with suppress(OSError):
+                _delete(self._path)
 
     def reading(self, path: str, stamp: str) -> Reading | None:
         """What came of reading this version of a file, None if it was not read yet."""
@@ -112,14 +136,14 @@ class Cache:
             self._db.execute("BEGIN IMMEDIATE")
             return [self._keep(one) for one in read]
 
-    def _keep(self, fresh: Fresh) -> Reading:
+    def _keep(self, fresh: Fresh, number: int | None = None) -> Reading:
         from quizzer.distractors import asked, column, kind
 
         head = header(fresh.deck)
         self._forget("path = ? AND stamp = ?", fresh.path, fresh.stamp)
         (number,) = self._db.execute(
-            "INSERT INTO files (path, stamp, deck, problems) VALUES (?, ?, ?, ?) RETURNING number",
-            (fresh.path, fresh.stamp, _json(head), _json(fresh.problems)),
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?) RETURNING number",
+            (number, fresh.path, fresh.stamp, _json(head), _json(fresh.problems)),
         ).fetchone()
         cards = fresh.deck.cards if fresh.deck else ()
         self._db.executemany(
@@ -150,12 +174,17 @@ class Cache:
             self._db.execute(f"DELETE FROM {table} WHERE {column} IN ({numbers})", values)
 
     def _rows(self, query: str, *values: object) -> Iterator[Any]:
+        db, had = self._db, 0
         try:
-            yield from self._db.execute(query, values)
+            for row in db.execute(query, values):
+                yield row
+                had += 1
         except sqlite3.Error as error:
-            where = self._db.execute("PRAGMA database_list").fetchone()[2]
-            hint = f"delete {where}: it only saves time"
-            raise AccessError(f"the cache of decks is damaged ({error})", hint) from error
+            if self._db is db:
+                self.give_up(error)
+                for number, fresh in self._reread():
+                    self._keep(fresh, number)
+            yield from islice(self._db.execute(query, values), had, None)
 
     def slots(
         self, number: int, deck: str, names: Names, but: Container[str] = ()
@@ -274,10 +303,16 @@ def _opened(path: Path) -> sqlite3.Connection:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            path.unlink()
+            _delete(path)
             return _created(str(path))
     except (OSError, sqlite3.Error):
         return _created(":memory:")
+
+
+def _delete(path: Path) -> None:
+    """Delete a cache, with what belongs to a transaction in it that was never finished."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _created(path: str) -> sqlite3.Connection:

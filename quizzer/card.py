@@ -78,9 +78,16 @@ def frozen(value: Any) -> Any:
     return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 
+_FIELDS = frozenset(Card._fields)
+
+
 def restored(values: Mapping[str, Any]) -> Card:
     """A card from what JSON keeps of its fields; what this version does not know is passed over."""
-    known = {name: frozen(value) for name, value in values.items() if name in Card._fields}
+    known: dict[str, Any] = {
+        name: value if isinstance(value, str) else frozen(value)
+        for name, value in values.items()
+        if name in _FIELDS
+    }
     if "place" in known:
         known["place"] = Place(*known["place"])
     return Card(**known)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from quizzer import lint
 from quizzer.build import note_deck
 from quizzer.card import Card, Deck
+from quizzer.disk import contents, deck_files, default_id, read_deck
 from quizzer.errors import Problem
 from quizzer.files import real
 from quizzer.generated import note_named
-from quizzer.library import Library, contents, deck_files, default_id, read_deck, repeated, taken
+from quizzer.library import Library, repeated, taken
 from quizzer.store import Store
 
 History = Mapping[str, lint.Record]

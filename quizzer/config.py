@@ -1,8 +1,8 @@
-"""Where Quizzer keeps its things, and config.toml as a dataclass with every field documented."""
+"""config.toml: every field documented, the file read with a line for every fault, and written."""
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,48 +10,8 @@ from typing import Any, NamedTuple
 
 from quizzer.errors import AccessError, UsageError
 from quizzer.files import replace_file
+from quizzer.places import HOMELESS, IN_FULL
 from quizzer.schedule.steps import Settings
-
-
-class Places(NamedTuple):
-    """The folders Quizzer uses: `data` is precious, `cache` may be deleted at any time."""
-
-    data: Path
-    config: Path
-    cache: Path
-    decks: Path
-
-    @property
-    def progress(self) -> Path:
-        """The database with the log of every answer."""
-        return self.data / "progress.db"
-
-    @property
-    def settings(self) -> Path:
-        """The learner's config.toml, which need not exist."""
-        return self.config / "config.toml"
-
-
-_HOMELESS = "begins with a home folder that is not known"
-_IN_FULL = "write the path in full"
-
-
-def places(environ: Mapping[str, str] = os.environ) -> Places:
-    """The folders for this learner; `QUIZZER_HOME` puts all of them under one.
-
-    Raises UsageError when that begins with a home folder that is not known.
-    """
-    if home := environ.get("QUIZZER_HOME"):
-        try:
-            root = Path(home).expanduser().absolute()
-        except RuntimeError as error:
-            raise UsageError(f"QUIZZER_HOME: {home!r} {_HOMELESS}", _IN_FULL) from error
-        return Places(root / "data", root / "config", root / "cache", root / "decks")
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs("quizzer", appauthor=False)
-    data = dirs.user_data_path
-    return Places(data, dirs.user_config_path, dirs.user_cache_path, data / "decks")
 
 
 class Limits(NamedTuple):
@@ -139,12 +99,64 @@ def read(path: Path) -> Config:
     try:
         found = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: {error}", "mend the line, or move the file away") from error
+        raise _no_toml(path, text, str(error)) from error
     reader = _Reader(found)
     config = reader.config()
     if reader.faults:
-        raise UsageError(f"{path}: " + "; ".join(reader.faults))
+        faults = sorted((_line(text, name), said) for name, said in reader.faults)
+        raise UsageError(f"{path}:" + "; line ".join(f"{line}: {said}" for line, said in faults))
     return config
+
+
+_WAYS_OUT = {
+    "Invalid value": "a text stands in quotes, and true and false in small letters",
+    "Expected '=' after a key": "write it as name = value",
+    "Expected ']' at the end of a table": "write the name of a table in brackets, e.g. [study]",
+    "Expected newline": "write one setting a line, and a text in quotes",
+    "Unescaped '\\' in a string": "write a path with \\ in single quotes",
+    "Cannot overwrite a value": "write each name once",
+    "Cannot declare": "write each table once",
+}
+"""What to write instead, by how the fault that tomllib names begins."""
+
+_AT = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
+
+
+def _no_toml(path: Path, text: str, said: str) -> UsageError:
+    """What tomllib says of a file that is no TOML, at the place that it names in the end."""
+    where, found = str(path), re.search(_AT, said)
+    if found:
+        where += f":{found[1]}:{found[2]}" if found[1] else f":{len(text.splitlines())}"
+    ways = (way for begin, way in _WAYS_OUT.items() if said.startswith(begin))
+    hint = next(ways, "mend the line, or move the file away")
+    return UsageError(f"{where}: {re.sub(_AT, '', said)}", hint)
+
+
+_HEAD = r"\s*\[+([^\]]+)\]"
+_KEY = r"([^=#]+)="
+
+
+def _line(text: str, name: str) -> int:
+    """The line of a setting, or of the table or value around it; the first where it is nowhere."""
+    at, table = {"": 1}, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if head := re.match(_HEAD, line):
+            here = table = _bare(head[1])
+        elif key := re.match(_KEY, line):
+            here = _bare(f"{table}.{key[1]}")
+        else:
+            continue
+        while here not in at:
+            at[here] = number
+            here = here.rpartition(".")[0]
+    around = _bare(name)
+    while around not in at:
+        around = around.rpartition(".")[0]
+    return at[around]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\"'\[\]\s]", "", name).strip(".")
 
 
 def _is_number(value: Any) -> bool:
@@ -156,7 +168,7 @@ class _Reader:
 
     def __init__(self, found: dict[str, Any]) -> None:
         self.found = found
-        self.faults: list[str] = []
+        self.faults: list[tuple[str, str]] = []
 
     def config(self) -> Config:
         values: dict[str, Any] = {}
@@ -173,7 +185,7 @@ class _Reader:
             values["parameters"] = self._parameters(study["parameters"])
         values["confidence"] = study.get("confidence", False)
         if not isinstance(values["confidence"], bool):
-            self.faults.append("study.confidence is true or false")
+            self._fault("study.confidence", "is true or false")
         decks = self._table("decks")
         self._known("decks", decks, ["folders"])
         values["folders"] = self._folders(decks.get("folders", []))
@@ -183,19 +195,22 @@ class _Reader:
         self._known("look", look, ["theme"])
         values["theme"] = look.get("theme", "")
         if not isinstance(values["theme"], str):
-            self.faults.append('look.theme is a name, e.g. "quizzer-light"')
+            self._fault("look.theme", 'is a name, e.g. "quizzer-light"')
         values["keys"] = self._table("keys")
         for action, key in values["keys"].items():
             if not isinstance(key, str):
                 hint = 'write the action in quotes, e.g. "review.undo" = "z"'
-                self.faults.append(f"keys.{action} is no key: {hint}")
+                self._fault(f"keys.{action}", f"is no key: {hint}")
         return Config(**values)
+
+    def _fault(self, name: str, says: str) -> None:
+        self.faults.append((name, f"{name} {says}"))
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.found.get(name, {})
         if isinstance(table, dict):
             return table
-        self.faults.append(f"[{name}] is a table")
+        self._fault(f"[{name}]", "is a table")
         return {}
 
     def _known(self, table: str, found: dict[str, Any], names: list[str]) -> None:
@@ -206,7 +221,7 @@ class _Reader:
                 near = get_close_matches(name, names, 1)
                 said = f"{table}.{name}" if table else f"[{name}]"
                 rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
-                self.faults.append(f"{said} is unknown: {rest}")
+                self._fault(said, f"is unknown: {rest}")
 
     def _number(self, name: str, value: Any, kind: type, low: float, high: float) -> float:
         if (
@@ -215,7 +230,7 @@ class _Reader:
             or (kind is int and value != int(value))
         ):
             what = "a whole number" if kind is int else "a number"
-            self.faults.append(f"{name} is {what} from {low} to {high}, not {value!r}")
+            self._fault(name, f"is {what} from {low} to {high}, not {value!r}")
             return low
         return int(value) if kind is int else float(value)
 
@@ -223,42 +238,43 @@ class _Reader:
         if not isinstance(value, list) or not all(
             _is_number(minutes) and 0 < minutes <= _MOST_MINUTES for minutes in value
         ):
-            self.faults.append(f"{name} is a list of minutes, e.g. [1, 10]")
+            self._fault(name, "is a list of minutes, e.g. [1, 10]")
             return ()
         for minutes in value:
             if not round(minutes * 60):
-                said = f"{name}: {minutes} minutes are less than a second"
-                self.faults.append(f"{said}; the shortest step is 0.02")
+                said = f"has {minutes} minutes, less than a second; the shortest step is 0.02"
+                self._fault(name, said)
         return tuple(value)
 
     def _parameters(self, value: Any) -> tuple[float, ...]:
         from quizzer.schedule import fsrs
 
         if not isinstance(value, list) or not all(map(_is_number, value)):
-            self.faults.append("study.parameters is a list of 21 numbers")
+            self._fault("study.parameters", "is a list of 21 numbers")
             return ()
-        self.faults += [f"study.parameters: {fault}" for fault in fsrs.check(value)]
+        for fault in fsrs.check(value):
+            self._fault("study.parameters", f"does not fit: {fault}")
         return tuple(value)
 
     def _folders(self, value: Any) -> tuple[Path, ...]:
         if not isinstance(value, list) or not all(isinstance(folder, str) for folder in value):
-            self.faults.append('decks.folders is a list of paths, e.g. ["~/notes"]')
+            self._fault("decks.folders", 'is a list of paths, e.g. ["~/notes"]')
             return ()
         folders = []
         for folder in value:
             if "\0" in folder:
-                self.faults.append(f"decks.folders: {folder!r} is no path")
+                self._fault("decks.folders", f"has {folder!r}, which is no path")
                 continue
             try:
                 folders.append(Path(folder).expanduser())
             except RuntimeError:
-                self.faults.append(f"decks.folders: {folder!r} {_HOMELESS}; {_IN_FULL}")
+                self._fault("decks.folders", f"has {folder!r}, which {HOMELESS}; {IN_FULL}")
         return tuple(folders)
 
     def _limits(self, deck: str) -> Limits:
         found = self.found["limits"][deck]
         if not isinstance(found, dict):
-            self.faults.append(f'limits is a table for each deck, e.g. [limits."{deck}"]')
+            self._fault(f"limits.{deck}", f'is no table: write e.g. [limits."{deck}"]')
             return Limits()
         name = f'limits."{deck}"'
         self._known(name, found, ["new_per_day", "reviews_per_day"])
@@ -274,7 +290,7 @@ class _Reader:
         for deck, rule in found.items():
             if rule not in FORMATS:
                 name = f'formats."{deck}"' if deck else "study.formats"
-                self.faults.append(f"{name} is one of {', '.join(FORMATS)}")
+                self._fault(name, f"is one of {', '.join(FORMATS)}")
         return found
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from quizzer.build import build, read_note, write
 from quizzer.check import check, check_library, history_of
-from quizzer.library import Folder, Library
+from quizzer.disk import Folder
+from quizzer.library import Library
 from quizzer.lint import RULES, Record
 from quizzer.store import Review, Store
 

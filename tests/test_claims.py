@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from quizzer import maths
-from quizzer.library import deck_files, default_id, read_deck, shipped
+from quizzer.disk import deck_files, default_id, read_deck, shipped
 from quizzer.markup import formulas
 
 DECKS, NOTES = shipped("decks"), shipped("notes")

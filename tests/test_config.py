@@ -1,4 +1,4 @@
-"""config.toml read, told off and written; and where things are kept."""
+"""config.toml read, told off and written."""
 
 import re
 from pathlib import Path
@@ -109,11 +109,11 @@ def test_a_file_saved_by_notepad_is_read(file):
         ("[study]\nsteps = [nan]", "study.steps is a list of minutes, e.g. [1, 10]"),
         (
             "[study]\nsteps = [0.001, 10]",
-            "study.steps: 0.001 minutes are less than a second; the shortest step is 0.02",
+            "study.steps has 0.001 minutes, less than a second; the shortest step is 0.02",
         ),
         (
             "[study]\nrelearning_steps = [1e-9]",
-            "study.relearning_steps: 1e-09 minutes are less than a second; "
+            "study.relearning_steps has 1e-09 minutes, less than a second; "
             "the shortest step is 0.02",
         ),
         (
@@ -122,7 +122,7 @@ def test_a_file_saved_by_notepad_is_read(file):
         ),
         (
             f"[study]\nparameters = {['nan', *DEFAULT_PARAMETERS[1:]]}".replace("'", ""),
-            "study.parameters: w[0] is nan and must be from 0.001 to 100",
+            "study.parameters does not fit: w[0] is nan and must be from 0.001 to 100",
         ),
         (
             '[decks]\nfolders = "notes"',
@@ -130,12 +130,12 @@ def test_a_file_saved_by_notepad_is_read(file):
         ),
         (
             '[decks]\nfolders = ["~nosuchuser/x"]',
-            "decks.folders: '~nosuchuser/x' begins with a home folder that is not known; "
+            "decks.folders has '~nosuchuser/x', which begins with a home folder that is not known; "
             "write the path in full",
         ),
         (
             '[decks]\nfolders = ["a\\u0000b"]',
-            "decks.folders: 'a\\x00b' is no path",
+            "decks.folders has 'a\\x00b', which is no path",
         ),
         (
             '[keys]\nreview.undo = "z"',
@@ -150,20 +150,80 @@ def test_a_file_saved_by_notepad_is_read(file):
 def test_a_fault_is_said_with_its_key(file, text, fault):
     with pytest.raises(UsageError) as raised:
         read(file, text)
-    assert str(raised.value) == f"{file}: {fault}"
+    assert str(raised.value) == f"{file}:{text.count(chr(10)) + 1}: {fault}"
 
 
-def test_all_faults_are_said_at_once(file):
-    with pytest.raises(UsageError, match=r"retention .*; look\.theme "):
-        read(file, "[study]\nretention = 2\n[look]\ntheme = 3")
+def test_all_faults_are_said_at_once_each_with_its_line(file):
+    text = """
+        # mine
+        [study]
+        new_per_day = 5
+        retention = 2  # more = better?
+        steps = [
+            0,
+        ]
+        [limits."a.b/"]
+        new_per_day = -1
+        [look]
+        "theme" = 3
+    """
+    with pytest.raises(UsageError) as raised:
+        read(file, text)
+    assert str(raised.value) == (
+        f"{file}:5: study.retention is a number from 0.7 to 0.99, not 2; "
+        "line 6: study.steps is a list of minutes, e.g. [1, 10]; "
+        'line 10: limits."a.b/".new_per_day is a whole number from 0 to 9999, not -1; '
+        'line 12: look.theme is a name, e.g. "quizzer-light"'
+    )
+
+
+def test_a_fault_in_an_inline_table_is_said_with_the_line_around_it(file):
+    with pytest.raises(UsageError, match=re.escape(f"{file}:3: limits.")):
+        read(file, '\n[limits]\n"a" = {new_per_day = -1}')
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["[study", "a = " + "9" * 5000, "a = " + "[" * 5000],
-    ids=["open", "many digits", "deep"],
+    ("text", "said"),
+    [
+        (
+            "[study",
+            "1: Expected ']' at the end of a table declaration: "
+            "write the name of a table in brackets, e.g. [study]",
+        ),
+        (
+            "[look]\ntheme = nord",
+            "2:9: Invalid value: a text stands in quotes, and true and false in small letters",
+        ),
+        (
+            "[study]\nnew_per_day: 5",
+            "2:12: Expected '=' after a key in a key/value pair: write it as name = value",
+        ),
+        (
+            "[study]\nnew_per_day = 5 cards",
+            "2:17: Expected newline or end of document after a statement: "
+            "write one setting a line, and a text in quotes",
+        ),
+        (
+            '[decks]\nfolders = ["C:\\decks", "D:\\notes"]',
+            "2:17: Unescaped '\\' in a string: write a path with \\ in single quotes",
+        ),
+        (
+            "[study]\nnew_per_day = 1\nnew_per_day = 2",
+            "3: Cannot overwrite a value: write each name once",
+        ),
+        ("[look]\n\n[look]", "3:6: Cannot declare ('look',) twice: write each table once"),
+        ('[look]\ntheme = """x', "2: Unterminated string: mend the line, or move the file away"),
+    ],
+    ids=["bracket", "no quotes", "colon", "words", "backslash", "twice", "table twice", "open"],
 )
-def test_what_is_no_toml_is_said_with_its_file(file, text):
+def test_what_is_no_toml_is_said_with_its_line_and_a_way_out(file, text, said):
+    with pytest.raises(UsageError) as raised:
+        read(file, text)
+    assert str(raised.value) == f"{file}:{said}"
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 5000], ids=["long", "deep"])
+def test_what_python_cannot_read_is_said_with_its_file(file, text):
     with pytest.raises(UsageError, match=re.escape(str(file))) as raised:
         read(file, text)
     assert raised.value.hint == "mend the line, or move the file away"
@@ -172,21 +232,6 @@ def test_what_is_no_toml_is_said_with_its_file(file, text):
 def test_what_is_no_utf_8_is_said_with_its_file(file):
     with pytest.raises(AccessError, match=re.escape(f"cannot read {file}")):
         read(file, "[study]", "utf-16")
-
-
-def test_quizzer_home_holds_everything(tmp_path):
-    found = config.places({"QUIZZER_HOME": str(tmp_path)})
-    assert found.progress == tmp_path / "data" / "progress.db"
-    assert found.settings == tmp_path / "config" / "config.toml"
-
-
-def test_a_home_that_is_not_known_is_said():
-    with pytest.raises(UsageError) as raised:
-        config.places({"QUIZZER_HOME": "~nosuchuser/x"})
-    assert str(raised.value) == (
-        "QUIZZER_HOME: '~nosuchuser/x' begins with a home folder that is not known: "
-        "write the path in full"
-    )
 
 
 def test_saved_folders_are_read_again(file):

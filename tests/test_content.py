@@ -15,7 +15,7 @@ import pytest
 from quizzer import maths, values
 from quizzer.build import build, stale
 from quizzer.card import Card, Deck
-from quizzer.library import deck_files, default_id, read_deck, shipped
+from quizzer.disk import deck_files, default_id, read_deck, shipped
 from quizzer.lint.deckwide import contradiction
 from quizzer.lint.page import Page
 from quizzer.markup import formulas

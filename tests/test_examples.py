@@ -14,8 +14,8 @@ from quizzer.build import build
 from quizzer.card import Answer, Card
 from quizzer.cli import cli
 from quizzer.compute import example as example_of
+from quizzer.disk import shipped
 from quizzer.ids import with_ids
-from quizzer.library import shipped
 from quizzer.parse import decks
 from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, FORMS, KINDS, Key
 

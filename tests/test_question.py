@@ -27,6 +27,9 @@ MATCH = card("match", (("BERT", "encoder"), ("GPT-2", "decoder"), ("GPT-3", "dec
         (card("qa", "GELU"), ("ReLU",), ("recall", "typed")),  # one wrong option is too few
         (card("qa", "GELU"), ("ReLU", "Tanh"), ("recall", "typed", "choice")),
         (card("qa", "48"), (), ("recall", "number")),
+        (card("qa", "$3 \\times 10^{23}$"), (), ("recall", "number")),
+        (card("qa", "$2L$"), (), ("recall",)),  # two of something is no number
+        (card("qa", "To remove code."), (), ("recall",)),  # a sentence has many wordings
         (card("qa", "1.5 billion parameters"), (), ("recall", "number")),
         (card("qa", "the softmax of scores"), (), ("recall",)),  # four words
         (card("qa", "$x$"), (), ("recall",)),
@@ -63,7 +66,7 @@ def test_the_ways_a_card_can_be_asked(asked, wrong, ways):
         (ORDER, "order"),
         (MATCH, "match"),
         (card("choice", "a"), "recall"),  # nothing to choose from
-        (card("choice", tuple("abcdef"), wrong=("g",)), "recall"),  # no letter left for a wrong one
+        (card("choice", tuple("abcdef"), wrong=("g",)), "choose-all"),
     ],
 )
 def test_format(asked, name):
@@ -87,6 +90,15 @@ def test_the_answer_is_among_six_options_at_most(seed, count):
     assert len(several.options) == min(6, count + 3)
 
 
+@given(st.integers(), st.integers(2, 12), st.integers(1, 5))
+def test_many_right_options_leave_room_for_wrong_ones(seed, count, others):
+    right = tuple(f"right {n}" for n in range(count))
+    wrong = tuple(f"wrong {n}" for n in range(others))
+    options = ask(card("choice", right, wrong=wrong), random.Random(seed)).options
+    assert len(options) == len(set(options)) == min(6, count + others)
+    assert len(set(options) & set(wrong)) >= min(2, others)
+
+
 def test_every_option_comes_first_at_times():
     first = {ask(CHOICE, random.Random(seed)).options[0] for seed in range(100)}
     assert first == {"GELU", "ReLU", "SwiGLU", "Tanh"}
@@ -97,7 +109,12 @@ def test_a_wrong_option_that_is_right_is_left_out():
     assert sorted(options) == ["a", "b"]
 
 
-@given(st.integers(), st.integers(2, 9))
+def test_two_to_put_in_order_come_in_either_order():
+    orders = {ask(card("order", ("a", "b")), random.Random(seed)).options for seed in range(20)}
+    assert orders == {("a", "b"), ("b", "a")}
+
+
+@given(st.integers(), st.integers(3, 9))
 def test_an_order_never_comes_out_right(seed, count):
     items = tuple(f"item {n}" for n in range(count))
     options = ask(card("order", items), random.Random(seed)).options

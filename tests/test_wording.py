@@ -64,6 +64,27 @@ def test_a_gap_is_asked_under_its_heading_unless_that_tells_or_repeats(heading, 
     assert asked_for(ask(card, random.Random(1))) == says
 
 
+VARIED = {"compute": "x / 3", "vary": (("x", ("1", "2")),)}
+
+
+@pytest.mark.parametrize(
+    ("card", "says"),
+    [
+        (Card("i", "qa", "q", "12", "i", tolerance="5%"), "Type the number, to within 5%."),
+        (Card("i", "qa", "q", "40 GB", "i", tolerance="2 GB"), "Type the number, to within 2 GB."),
+        (Card("i", "qa", "q", "12", "i", tolerance="0%"), "Type the number."),
+        (Card("i", "qa", "q", "12", "i"), "Type the number."),
+        (Card("i", "compute", "{x}?", "", "i", **VARIED), "Type the number, to within 0.5%."),
+        (
+            Card("i", "compute", "{x}?", "", "i", unit="bytes", tolerance="5%", **VARIED),
+            "Type the number of bytes, to within 5%.",
+        ),
+    ],
+)
+def test_a_number_is_asked_for_with_how_exact_it_must_be(card, says):
+    assert asked_for(ask(card, random.Random(1), "number")) == says
+
+
 def test_answers_of_every_form_are_text():
     assert answer_text(Card("i", "order", "q", ("a", "b"), "i")) == "1. a\n2. b"
     assert answer_text(Card("i", "choice", "q", ("a", "b"), "i")) == "- a\n- b"

@@ -17,7 +17,7 @@ from quizzer.cli.setup import Setup, print_json, say
 def doctor(setup: Setup, as_json: bool) -> None:
     """Verify the progress against its log, and repair what can be made anew from it.
 
-    Cards that vanished and may only be reworded are listed, too.
+    The configuration is read, too. Cards that vanished and may only be reworded are listed, too.
     """
     from quizzer.store import Store
 
@@ -27,7 +27,8 @@ def doctor(setup: Setup, as_json: bool) -> None:
         if faults and not damaged:
             store.rebuild()
         left = store.faults() if faults else []
-    doubts = [] if left else _doubts(setup)
+    configured = setup.config_is_sound()
+    doubts = _doubts(setup) if configured and not left else []
     if as_json:
         found = {"faults": faults, "left": left, "doubts": doubts}
         print_json({"path": str(setup.places.progress), **found})
@@ -42,7 +43,7 @@ def doctor(setup: Setup, as_json: bool) -> None:
             say(f"{doubt['id']} is in no deck any more; perhaps it is {doubt['perhaps'][0]}")
         if doubts:
             say("`quizzer orphans list` tells more, `quizzer orphans adopt` decides", err=True)
-    if left:
+    if left or not configured:
         sys.exit(1)
 
 
@@ -59,19 +60,21 @@ def _doubts(setup: Setup) -> list[dict[str, Any]]:
 @click.pass_obj
 def where(setup: Setup, as_json: bool) -> None:
     """Say where Quizzer keeps decks, progress, configuration and cache."""
-    from quizzer.library import shipped
+    from quizzer.disk import shipped
 
     places = setup.places
     with suppress(OSError):  # what cannot be made can still be named
         places.decks.mkdir(parents=True, exist_ok=True)
-    found = {
+    found: dict[str, str | list[str]] = {
         "decks": str(places.decks),
         "progress": str(places.progress),
         "config": str(places.settings),
         "cache": str(places.cache),
         "shipped": str(shipped()),
-        "registered": [str(folder) for folder in setup.config.folders],
+        "registered": [],
     }
+    if setup.config_is_sound():
+        found["registered"] = [str(folder) for folder in setup.config.folders]
     if as_json:
         print_json(found)
         return

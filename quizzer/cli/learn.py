@@ -39,7 +39,7 @@ def open_interface(setup: Setup, helping: Helping | None = None) -> None:
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and pipes.")
 @click.option("--new", "more_new", type=click.IntRange(1, 999), help="So many more new cards.")
 @click.option("--ahead", type=click.IntRange(1, 365), metavar="DAYS", help="Cards due by then.")
-@click.option("--missed", is_flag=True, help="The cards that the last quiz was missed on.")
+@click.option("--missed", is_flag=True, help="The cards that the last quiz or drill was missed on.")
 @click.option("--practice", is_flag=True, help="All cards; the schedule stays as it is.")
 @click.option("--tag", default="", help="Practise the cards that bear this tag.")
 @click.pass_obj
@@ -117,13 +117,15 @@ def stats(setup: Setup, as_json: bool) -> None:
         if as_json:
             print_json(found._asdict())
             return
+        from quizzer.schedule.steps import interval_text
+
         kept = "-" if found.true_retention is None else f"{found.true_retention:.1%}"
         for name, value in (
             ("cards in the library", found.cards),
             ("of them seen", found.seen),
             ("answers", found.reviews),
             ("answers today", found.reviews_today),
-            ("minutes today", round(found.minutes_today, 1)),
+            ("answering today", interval_text(found.minutes_today * 60)),
             ("remembered when asked again", kept),
             ("days in a row", found.streak),
         ):
@@ -136,7 +138,7 @@ def stats(setup: Setup, as_json: bool) -> None:
 def suspended(setup: Setup, as_json: bool) -> None:
     """List the cards that are suspended: id and question."""
     with setup.study() as study:
-        cards = study.suspended()
+        cards = study.agenda.suspended()
         if as_json:
             print_json([{"id": card.id, "question": card.question} for card in cards])
             return
@@ -153,10 +155,10 @@ def unsuspend(setup: Setup, cards: tuple[str, ...], every: bool) -> None:
     if bool(cards) == every:
         raise UsageError("name cards by id, or give --all", "`quizzer suspended` lists them")
     with setup.study() as study:
-        waiting = [card.id for card in study.suspended()]
+        waiting = [card.id for card in study.agenda.suspended()]
         for card in cards:
             if card not in waiting:
                 raise UsageError(f"no suspended card {card!r}", "`quizzer suspended` lists them")
         chosen = waiting if every else cards
-        study.unsuspend(chosen)
+        study.agenda.unsuspend(chosen)
         say(f"{len(chosen)} brought back")

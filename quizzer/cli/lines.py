@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TextIO
 
 from quizzer.card import LETTERS
 from quizzer.question import Question
 from quizzer.terminal import visible
 from quizzer.wording import asked_for, one_line, plain, question_text
+
+_COMMAND = re.compile(r":(?:[^\W\d_]+|\?)")
 
 
 class Left(Exception):  # noqa: N818
@@ -45,3 +48,16 @@ class Lines:
             self.say(f"{number}) {one_line(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
             self.say(f"{letter}) {one_line(option)}")
+
+
+def is_command(line: str, question: Question) -> bool:
+    """Whether a line is a command, known or not, and no reply.
+
+    What is typed may well begin with a colon: there a command is letters behind one, and nothing
+    else, on a card of which no answer begins so.
+    """
+    if question.options or question.format in ("recall", "number"):
+        return line.startswith(":")
+    answers = (str(question.card.answer), *question.card.accept)
+    begins_so = any(answer.lstrip("`").startswith(":") for answer in answers)
+    return not begins_so and _COMMAND.fullmatch(line) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from quizzer.card import Answer
-from quizzer.cli.lines import Left, Lines
+from quizzer.cli.lines import Left, Lines, is_command
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.schedule.steps import interval_text
@@ -96,7 +96,7 @@ class _Plain:
             if reply == ":h":
                 self._say(plain(question.card.hint) or "This card has no hint.")
                 continue
-            if reply.startswith(":") and question.format != "typed":
+            if is_command(reply, question):
                 self._say(_HELP)
                 continue
             given = self._given(question, reply)

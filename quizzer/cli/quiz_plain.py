@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from quizzer.cli.lines import Left, Lines
+from quizzer.cli.lines import Left, Lines, is_command
 from quizzer.marking import Verdict
 from quizzer.question import Question, how_to_reply, read_letters
 from quizzer.quiz import Mistake
@@ -29,7 +29,7 @@ from quizzer.wording import (
 _EARLIER = 5
 """So many earlier attempts are shown."""
 
-_COMMANDS = (":f", ":h", ":u", ":b", ":s")
+_COMMANDS = (":f", ":h")
 _HELP = ":h hints, :q ends the quiz"
 _HELP_IN_EXAM = ":3 goes to question 3, :f flags a question to come back to, :q ends the exam"
 _NEARLY = "y counts it as right; an empty line does not"
@@ -107,10 +107,9 @@ class _Taking:
             return None
 
     def _is_command(self, line: str, question: Question) -> bool:
-        """Whether a line is no reply; a text that is typed may well begin with a colon."""
-        if question.format not in ("typed", "cloze"):
-            return line.startswith(":")
-        return line in _COMMANDS or (self._exam and line.startswith(":") and line[1:].isdigit())
+        """Whether a line is no reply."""
+        goes_to = self._exam and line.startswith(":") and line[1:].isdigit()
+        return line in _COMMANDS or goes_to or is_command(line, question)
 
     def _obey(self, command: str, number: int) -> None:
         quiz = self._quiz

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizzer.config import Config, Places, places, read
+from quizzer.config import Config, read
+from quizzer.errors import QuizzerError
+from quizzer.places import Places, places
 from quizzer.terminal import visible
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ class Setup:
     def config(self) -> Config:
         """What config.toml says."""
         return read(self.places.settings)
+
+    def config_is_sound(self) -> bool:
+        """Whether config.toml can be read; where not, stderr says why, for verbs that go on."""
+        try:
+            return bool(self.config)
+        except QuizzerError as error:
+            say(f"quizzer: {error}", err=True)
+            return False
 
     def study(self) -> Study:
         """The learner's library and progress; what is wrong with the decks is said on stderr."""

@@ -73,7 +73,7 @@ def _target(setup: Setup, name: str) -> tuple[Path, str]:
 
 def _refuse_twins(setup: Setup, path: Path) -> None:
     """Stop if the deck would bear the id of another: two in one folder, or a shipped one."""
-    from quizzer.library import default_id, shipped
+    from quizzer.disk import default_id, shipped
 
     for ending in _ENDINGS:
         twin = path.with_suffix(ending)
@@ -160,8 +160,8 @@ def ids(setup: Setup, files: tuple[Path, ...], write: bool, force: bool) -> None
 
 def _written_by_hand(file: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a deck that a person wrote, or the problem why there are none."""
+    from quizzer.disk import contents
     from quizzer.generated import note_of
-    from quizzer.library import contents
 
     if not file.exists():
         raise UsageError(f"no such file: {file}", "check the path")
@@ -177,7 +177,7 @@ def _written_by_hand(file: Path) -> tuple[bytes, list[Problem]]:
 
 def _deck_id(setup: Setup, file: Path) -> str:
     """The id that the deck in a file has unless it says another."""
-    from quizzer.library import default_id
+    from quizzer.disk import default_id
 
     path = whole(file)
     return default_id(path, _folder_of(setup, path) or path.parent)
@@ -185,7 +185,7 @@ def _deck_id(setup: Setup, file: Path) -> str:
 
 def _folder_of(setup: Setup, path: Path) -> Path | None:
     """The folder of the library that a file lies below, if there is one."""
-    from quizzer.library import deck_folders
+    from quizzer.disk import deck_folders
 
     folders = deck_folders(setup.places, setup.config, setup.given)
     return next(filter(path.is_relative_to, (whole(folder.path) for folder in folders)), None)

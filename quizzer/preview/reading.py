@@ -9,8 +9,8 @@ from shlex import quote
 from typing import NamedTuple
 
 from quizzer.card import Deck
+from quizzer.disk import contents
 from quizzer.errors import AccessError, Problem, QuizzerError, UsageError
-from quizzer.library import contents
 from quizzer.preview import extent
 from quizzer.question import Question, ask
 from quizzer.terminal import visible

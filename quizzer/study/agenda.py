@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
-from quizzer.card import Slot
+from quizzer.card import Card, Slot
 from quizzer.config import Config
 from quizzer.library import DeckFile, Library
 from quizzer.schedule import days
@@ -120,6 +120,24 @@ class Agenda:
         if not left or not pace:
             return None
         return days.date(self._clock.today + (left - 1) // pace)
+
+    # cards put aside
+
+    def suspended(self) -> list[Card]:
+        """All suspended cards of the library, in its order."""
+        standings = self._store.standings()
+        return [
+            self._library.card(slot)
+            for deck in self._library.decks
+            for slot in self._library.slots(deck)
+            if is_suspended(slot, standings.get(slot.uid, _NEW))
+        ]
+
+    def unsuspend(self, cards: Iterable[str]) -> None:
+        """Bring suspended cards back, named by their ids."""
+        for card in cards:
+            uid = self._library.names.uid(card)
+            self._store.act(Act("unsuspend", uid), *self._clock.moment())
 
     # portions
 

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from quizzer.card import Card, Slot
+from quizzer.disk import shipped
 from quizzer.errors import AccessError, Problem, QuizzerError
 from quizzer.files import real, replace_file
 from quizzer.generated import note_of
-from quizzer.library import DeckFile, Library, shipped
+from quizzer.library import DeckFile, Library
 
 
 class Spot(NamedTuple):
@@ -175,7 +176,7 @@ def _cards(path: Path, deck: str) -> Sequence[Card]:
 
         draft, _ = read_note(path, path.parent)
         return deck_of(draft, str(path), deck)[0].cards if draft else ()
-    from quizzer.library import read_deck
+    from quizzer.disk import read_deck
 
     found, _ = read_deck(path, deck)
     return found.cards if found else ()

@@ -23,7 +23,7 @@ def mark(question: Question, reply: Reply) -> Verdict:
     given = cast("Sequence[str]", reply)
     if question.format == "order":
         return marking.ordered(question, given)
-    return marking.chosen(question.card, given)
+    return marking.chosen(question, given)
 
 
 def logged(reply: Reply) -> str:

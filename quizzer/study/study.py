@@ -7,18 +7,20 @@ from contextlib import suppress
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from quizzer.card import Answer, Card, Deck, Slot
-from quizzer.config import Config, Places
-from quizzer.errors import Problem, UsageError
+from quizzer.config import Config
+from quizzer.errors import Problem
 from quizzer.library import DeckFile, Library, open_library
+from quizzer.places import Places
 from quizzer.schedule import steps
 from quizzer.schedule.fsrs import Rating
 from quizzer.session import Item, Portion, Session, Summary
-from quizzer.store import Act, Review, Stamp, Standing, Store
-from quizzer.study.agenda import Agenda, is_suspended
+from quizzer.store import Act, Review, Stamp, Store
+from quizzer.study.agenda import Agenda
 from quizzer.study.clock import Clock, system
+from quizzer.study.helping import TODAY, Helping, cards, on_a_new_day
 from quizzer.study.recognition import recognise
 
 if TYPE_CHECKING:
@@ -32,32 +34,10 @@ if TYPE_CHECKING:
     from quizzer.study.confusions import Confusions
     from quizzer.study.editing import Editing, Spot
     from quizzer.study.histories import Histories
-    from quizzer.study.quizzing import Quizzing
+    from quizzer.study.quizzes import Quizzing
 
 LONGEST_ANSWER = 60_000
 """An answer that took longer (ms) is logged as this: the learner was away."""
-
-MORE_NEW = 10
-"""How many new cards one extra helping brings."""
-
-
-class Helping(NamedTuple):
-    """What a session is to hold: by default today's cards of all decks that are on.
-
-    `decks` narrows it to some; `more_new` brings so many new cards beyond the day's limit,
-    `ahead` the cards due within so many days, `missed` those that the last quiz was missed on;
-    `practice` takes all cards, or those of a `tag`, and leaves the schedule alone.
-    """
-
-    decks: tuple[str, ...] = ()
-    more_new: int = 0
-    ahead: int = 0
-    practice: bool = False
-    tag: str = ""
-    missed: bool = False
-
-
-TODAY = Helping()
 
 Token = tuple[Stamp | None, int, tuple[str, Answer] | None]
 """What undoes a step: its row of the log, the learner's day it was done on, and the answer of a
@@ -152,7 +132,7 @@ class Study:
     @cached_property
     def quizzing(self) -> Quizzing:
         """The quizzes."""
-        from quizzer.study.quizzing import Quizzing
+        from quizzer.study.quizzes import Quizzing
 
         return Quizzing(self.library, self.store, self.agenda, self.asking, self.clock, self._rng)
 
@@ -201,13 +181,13 @@ class Study:
 
     def begin(self, helping: Helping = TODAY) -> Session:
         """Begin a session; the one before it is over. Raises UsageError for no such deck or tag."""
-        cards = self._cards(helping)
+        portion = self._cards(helping)
         decks = tuple(deck.id for deck in self.library.named(helping.decks))
         self._helping, self._day = helping._replace(decks=decks), self.clock.today
         if helping.practice:
-            cards = cards._replace(due=self._shuffled(cards.due))
+            portion = portion._replace(due=self._shuffled(portion.due))
         ordered = helping.practice or bool(helping.ahead)
-        self.session = Session(cards, practice=helping.practice, ordered=ordered)
+        self.session = Session(portion, practice=helping.practice, ordered=ordered)
         return self.session
 
     def _shuffled(self, slots: Sequence[Slot]) -> list[Slot]:
@@ -216,20 +196,7 @@ class Study:
         return (self._rng or Random()).sample(slots, len(slots))
 
     def _cards(self, helping: Helping) -> Portion:
-        if (helping.tag or helping.missed) and not helping.decks:
-            decks = self.library.decks
-        else:
-            decks = self.agenda.active(helping.decks)
-        if helping.tag and helping.tag.casefold() not in map(str.casefold, self.library.tags()):
-            known = ", ".join(self.library.tags()) or "no card bears any"
-            raise UsageError(f"no card bears the tag {helping.tag!r}", f"tags: {known}")
-        if helping.practice:
-            return self.agenda.practice(decks, helping.tag)
-        if helping.missed:
-            return self.quizzing.missed(decks)
-        if helping.ahead:
-            return self.agenda.ahead(decks, helping.ahead)
-        return self.agenda.portion(decks, helping.more_new)
+        return cards(helping, self.library, self.agenda, lambda decks: self.quizzing.missed(decks))
 
     def advance(self, *, early: bool = False) -> Question | None:
         """The next question; None if nothing is left but learning cards whose time has not come.
@@ -239,24 +206,16 @@ class Study:
         today = self.clock.today
         if today != self._day and not self.session.practice:
             self._day = today
-            self.session.turn(self._rest_of_helping())
+            rest = on_a_new_day(self._helping, self.library)
+            self.session.turn(self._cards(rest) if rest else Portion())
         while item := self.session.advance(self.clock.now, early=early):
             with suppress(LookupError):  # its deck was changed meanwhile and has it no more
                 return self._begin(item)
         return None
 
-    def _rest_of_helping(self) -> Portion:
-        """What a new day brings of what the session is about."""
-        named = self._helping.decks
-        decks = tuple(deck for deck in named if self.library.deck(deck))
-        if named and not decks:
-            return Portion()
-        return self._cards(self._helping._replace(decks=decks, more_new=0, ahead=0))
-
     def _begin(self, item: Item) -> Question:
-        question = self._ask(item)
         self._shown = self.clock.now
-        return question
+        return self._ask(item)
 
     def _ask(self, item: Item) -> Question:
         from random import Random
@@ -264,7 +223,8 @@ class Study:
         memory = self.store.standing(item.slot.uid).memory
         card = self.library.card(item.slot)
         self.superseded = None if self.session.practice else self._superseded(item.slot, card)
-        rng = Random(f"{item.slot.uid} {memory.reps if memory else 0}")
+        again = self._shown if self.session.practice else memory.reps if memory else 0
+        rng = Random(f"{item.slot.uid} {again}")
         self._asked = self.asking.question(item.slot, card, memory, rng)
         return self._asked
 
@@ -341,7 +301,7 @@ class Study:
         review = Review(card, rating, asked, took, reply, self.session.practice)
         with self.store.writing():
             if sure is not None:
-                self.store.act(self.claims.act(card, sure, verdict), now, offset)
+                self.store.act(self.claims.act(card, sure, verdict, self._asked), now, offset)
             stamp, standing = self.store.record(review, now, offset)
         self.session.answered(
             rating, took, standing.memory, self.clock.ends(now, offset), (stamp, self._day, None)
@@ -403,24 +363,6 @@ class Study:
         self.agenda.retire()
         self.store.checkpoint()
         return self.session.summary()
-
-    # cards put aside
-
-    def suspended(self) -> list[Card]:
-        """All suspended cards of the library, in its order."""
-        standings = self.store.standings()
-        return [
-            self.library.card(slot)
-            for deck in self.library.decks
-            for slot in self.library.slots(deck)
-            if is_suspended(slot, standings.get(slot.uid, Standing()))
-        ]
-
-    def unsuspend(self, cards: Iterable[str]) -> None:
-        """Bring suspended cards back, named by their ids."""
-        for card in cards:
-            uid = self.library.names.uid(card)
-            self.store.act(Act("unsuspend", uid), *self.clock.moment())
 
     # numbers and contents
 

@@ -73,8 +73,9 @@ def learner(home: Path) -> dict[str, str]:
 
 def answer_some(home: Path, number: int) -> None:
     """Give the learner a history, some of it due."""
-    from quizzer.config import Config, places
+    from quizzer.config import Config
     from quizzer.library import open_library
+    from quizzer.places import places
     from quizzer.store import Review, Store
 
     where = places({"QUIZZER_HOME": str(home)})
@@ -195,8 +196,9 @@ def quizzing(folder: Path) -> Row:
     """A quiz of 50 questions drawn from 10,000 cards, against parsing those cards."""
     from itertools import count
 
-    from quizzer.config import places, read
+    from quizzer.config import read
     from quizzer.parse import decks
+    from quizzer.places import places
     from quizzer.quiz import Wanted
     from quizzer.study import Study
 
@@ -219,7 +221,8 @@ def answering(folder: Path) -> Row:
     """An answer made durable, against Anki's answer_card, interleaved."""
     from anki.collection import Collection
 
-    from quizzer.config import places, read
+    from quizzer.config import read
+    from quizzer.places import places
     from quizzer.study import Helping, Study
 
     where = places({"QUIZZER_HOME": str(folder / "learner")})

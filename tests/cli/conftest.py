@@ -25,7 +25,7 @@ def shipped(tmp_path, monkeypatch):
     """The folder of the shipped decks, as verbs in this process see it: empty."""
     folder = tmp_path / "shipped"
     folder.mkdir()
-    monkeypatch.setattr("quizzer.library.shipped", lambda *_: folder)
+    monkeypatch.setattr("quizzer.disk.shipped", lambda *_: folder)
     return folder
 
 

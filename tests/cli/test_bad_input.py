@@ -493,15 +493,18 @@ def test_a_cache_that_another_program_holds_is_done_without(quizzer, own_home, d
         (
             "[study]\nretention = 90\nsteps = 10\n",
             "study.retention is a number from 0.7 to 0.99, not 90; "
-            "study.steps is a list of minutes, e.g. [1, 10]",
+            "line 3: study.steps is a list of minutes, e.g. [1, 10]",
         ),
         ("[decks]\nfolders = '~/a'\n", 'decks.folders is a list of paths, e.g. ["~/notes"]'),
-        ("[study]\nparameters = [1, 2]\n", "study.parameters: FSRS-6 takes 21 parameters, not 2"),
+        (
+            "[study]\nparameters = [1, 2]\n",
+            "study.parameters does not fit: FSRS-6 takes 21 parameters, not 2",
+        ),
         (
             "[study]\nnew_per_day = inf\n",
             "study.new_per_day is a whole number from 0 to 9999, not inf",
         ),
-        ("[limits]\ngeo = 3\n", 'limits is a table for each deck, e.g. [limits."geo"]'),
+        ("[limits]\ngeo = 3\n", 'limits.geo is no table: write e.g. [limits."geo"]'),
         (
             "[limits.geo]\nnew_per_day = -1\n",
             'limits."geo".new_per_day is a whole number from 0 to 9999, not -1',
@@ -510,18 +513,35 @@ def test_a_cache_that_another_program_holds_is_done_without(quizzer, own_home, d
 )
 def test_faults_of_the_configuration_are_said_all_at_once(quizzer, config, content, said):
     path = config(content)
+    line = 2 if content.count("\n") > 1 else 1
     for verb in (["due"], ["decks", "add", path.parent], ["review", "--plain"]):
-        stopped(quizzer(*verb), 2, f"{path}: {said}")
+        stopped(quizzer(*verb), 2, f"{path}:{line}: {said}")
     assert path.read_text() == content
 
 
 def test_a_configuration_that_is_no_toml(quizzer, config):
     path = config("[study\n")
-    result = quizzer("due")
-    assert result.exit_code == 2
-    (line,) = result.stderr.splitlines()
-    assert line.startswith(f"quizzer: {path}: ")
-    assert line.endswith("(at line 1, column 7): mend the line, or move the file away")
+    stopped(
+        quizzer("due"),
+        2,
+        f"{path}:1:7: Expected ']' at the end of a table declaration: "
+        "write the name of a table in brackets, e.g. [study]",
+    )
+
+
+def test_a_faulty_configuration_stops_no_verb_that_helps_to_find_it(quizzer, config, deck):
+    said = "study.new_per_day is a whole number from 0 to 9999, not -1"
+    path = config("[study]\nnew_per_day = -1\n")
+    where, doctor = quizzer("where"), quizzer("doctor")
+    assert f"\nconfig     {path}\n" in where.stdout
+    assert "registered" not in where.stdout
+    assert "progress is sound" in doctor.stdout
+    assert (where.exit_code, doctor.exit_code) == (0, 1)
+    for result in (where, doctor):
+        assert result.stderr == f"quizzer: {path}:2: {said}\n"
+    for words in ("--help", "--version", "doctor --help", "schema", "completion bash"):
+        result = quizzer(*words.split())
+        assert (result.exit_code, result.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", None])

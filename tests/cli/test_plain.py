@@ -160,7 +160,7 @@ def test_a_typed_answer_is_marked_and_the_suggested_rating_starred(
         ("choice", ["ReLU"], "Wrong"),
         ("several", ["PaLM", "LLaMA"], "Right"),
         ("several", ["LLaMA", "PaLM"], "Right"),
-        ("several", ["PaLM"], "Nearly"),
+        ("several", ["PaLM"], "Wrong"),  # half of them
         ("several", ["PaLM", "BERT"], "Wrong"),
         ("order", ["GPT-1", "BERT", "GPT-2", "GPT-3"], "Right"),
         ("order", ["BERT", "GPT-1", "GPT-2", "GPT-3"], "Nearly"),
@@ -211,6 +211,52 @@ def test_an_empty_first_reply_shows_the_answer_unanswered(review, one_card, log,
     assert (rating, reply) == (2, "")
 
 
+@pytest.mark.parametrize("card", ["typed", "number", "cloze", "recall", "choice", "order"])
+@pytest.mark.parametrize("line", [":x", ":quit", ":?", ":B"])
+def test_an_unknown_command_is_no_reply(review, one_card, log, card, line):
+    one_card(card)
+    lines = review(line)
+    assert lines[-4:-1] == ["> ", ":u undoes, :b buries, :s suspends, :h hints, :q quits", "> "]
+    assert log() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [(":w", "Right"), (":write", "Right"), (":x", "Wrong"), (":)", "Wrong")],
+)
+def test_a_command_is_a_reply_where_the_answer_begins_like_one(review, deck, log, line, verdict):
+    deck("vim.yaml", "deck: V\ncards:\n  - {q: Save?, a: '`:w`', accept: [':write'], id: save}\n")
+    lines = review(line, "")
+    assert lines[lines.index("> ") + 1].startswith(verdict)
+    assert [reply for *_, reply in log()] == [line]
+
+
+PASTES = {
+    "long": "x" * 5000,
+    "escapes": "\x1b[2J\x1b]0;owned\x07Google",
+    "right to left": "\u202eelgooG\u202c \u05dc\u05d9\u05de\u05d4",
+    "emoji": "🦙👩\u200d👩\u200d👧",
+    "combining": "G\u0336o\u0336o" + "\u0301" * 3000,
+    "null": "Goo\x00gle",
+}
+
+
+@pytest.mark.parametrize("paste", PASTES.values(), ids=PASTES)
+def test_whatever_is_pasted_is_a_wrong_answer_that_is_kept_as_it_is(review, one_card, log, paste):
+    one_card("typed")
+    lines = review(paste, "1")
+    assert lines[lines.index("> ") + 1].startswith("Wrong. ")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", "\n".join(lines))
+    assert max(map(len, lines)) < 500
+    assert [reply for *_, reply in log()] == [paste]
+
+
+def test_a_newline_in_a_paste_ends_the_reply_and_an_accent_is_none(review, one_card, log):
+    one_card("typed")
+    review("Go\u0301ogle\n3")
+    assert log() == [("typed", 3, "typed", "Go\u0301ogle")]
+
+
 def test_the_log_names_how_each_card_was_asked(review, deck, log):
     deck("forms.yaml", FORMS)
     review(*["", "4"] * 9)
@@ -246,13 +292,13 @@ def test_undo_takes_back_answers_burials_and_suspensions(review, deck, log):
         "Type the answer.",
         "Who released BERT?",
         "Buried until tomorrow.",
-        "Type the number.",
+        "Type the number, to within 5%.",
         "How many parameters has GPT-2?",
         "Suspended.",
         "Fill the gap.",
         "Attention is [how much] you need.",
         "Taken back.",
-        "Type the number.",
+        "Type the number, to within 5%.",
         "How many parameters has GPT-2?",
         "Taken back.",
         "Type the answer.",

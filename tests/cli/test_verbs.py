@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from quizzer import __version__
+from quizzer.stats import stats
 
 CAPITALS = """\
 deck: Capitals
@@ -417,10 +418,19 @@ def test_stats_count_answers_that_were_not_taken_back(quizzer, deck, watch):
         "       2  of them seen\n"
         "       3  answers\n"
         "       2  answers today\n"
-        "     0.0  minutes today\n"
+        "      0s  answering today\n"
         "  100.0%  remembered when asked again\n"
         "       1  days in a row\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(0.25, "15s"), (0.99, "59s"), (12, "12m"), (90, "1.5h")]
+)
+def test_stats_say_a_time_of_less_than_a_minute_in_seconds(quizzer, monkeypatch, minutes, said):
+    numbers = stats([], 0, 0)._replace(minutes_today=minutes)
+    monkeypatch.setattr("quizzer.study.Study.stats", lambda _: numbers)
+    assert f" {said}  answering today\n" in quizzer("stats").output
 
 
 def test_what_is_taken_for_what(quizzer, deck, config, watch):

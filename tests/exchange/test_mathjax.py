@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quizzer.disk import deck_files, default_id, read_deck, shipped
 from quizzer.exchange.anki.notes import notes
-from quizzer.library import deck_files, default_id, read_deck, shipped
 
 INSTALLED = Path(__file__).parents[1] / "peers"
 AS_IN_ANKI = """

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import quizzer.cli
 from quizzer.card import Place
-from quizzer.library import shipped
+from quizzer.disk import shipped
 from quizzer.parse import decks
 from quizzer.parse.forms import CARD_KEYS, DECK_KEYS, FORMS, KINDS, TITLES
 from quizzer.parse.schema import HEAD, schema

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quizzer.config import Config
-from quizzer.library import Folder, Library
+from quizzer.disk import Folder
+from quizzer.library import Library
 from quizzer.store import Store
 from quizzer.study import Study
 

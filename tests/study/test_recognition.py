@@ -386,7 +386,7 @@ def test_suspended_it_is_asked_about_when_it_comes_back(edited, watch):
     study, question = changed(edited, watch)
     study.suspend()
     assert study.advance() is None
-    study.unsuspend([question.card.id])
+    study.agenda.unsuspend([question.card.id])
     study.begin()
     study.advance()
     assert study.superseded == "Adam"
@@ -533,7 +533,8 @@ def opened(home):
     import random
 
     from quizzer.config import Config
-    from quizzer.library import Folder, Library
+    from quizzer.disk import Folder
+    from quizzer.library import Library
     from quizzer.store import Store
     from quizzer.study import Study
 

@@ -136,6 +136,20 @@ def test_practice_leaves_the_schedule_alone(learner):
     assert [row.practice for _, row in study.store.log()] == [True] * 3
 
 
+def test_practice_draws_fresh_numbers_each_time(learner, watch):
+    card = '{q: "What is {n} + 1?", vary: {n: [1, 2, 3, 4, 5, 6, 7, 8, 9]}, compute: n + 1}'
+    study = learner({"own/a.yaml": f"deck: A\ncards:\n  - {card}\n"})
+    asked = set()
+    for _ in range(5):
+        study.begin(Helping(practice=True))
+        question = study.advance()
+        assert study.reread() == question
+        asked.add(question.card.question)
+        study.answer(3, "number", "x")
+        watch.wait(1)
+    assert len(asked) > 1
+
+
 def test_burying_in_practice_leaves_the_schedule_alone(learner):
     study = learner({"own/a.yaml": deck("A", "a b")})
     study.begin(Helping(practice=True))
@@ -200,9 +214,9 @@ def test_buried_until_tomorrow_suspended_until_brought_back(learner, watch):
     assert study.agenda.today().new == 1
     watch.set("2026-11-25 09:00")
     assert study.agenda.today().new == 2
-    card = study.suspended()
+    card = study.agenda.suspended()
     assert [one.question for one in card] == ["What is b?"]
-    study.unsuspend([card[0].id])
+    study.agenda.unsuspend([card[0].id])
     assert study.agenda.today().new == 3
 
 
@@ -210,7 +224,7 @@ def test_a_card_suspended_by_its_author_can_be_brought_back(learner):
     text = "deck: A\ncards:\n  - q: What is a?\n    a: b\n    suspended: true\n"
     study = learner({"own/a.yaml": text})
     assert study.agenda.today().new == 0
-    study.unsuspend([study.suspended()[0].id])
+    study.agenda.unsuspend([study.agenda.suspended()[0].id])
     assert study.agenda.today().new == 1
 
 
