@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from quizzer.card import LETTERS, Card
 from quizzer.compute import drawn
+from quizzer.markup import formulas
 from quizzer.values import number
 
 Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "order", "match"]
@@ -18,6 +19,7 @@ Format = Literal["recall", "typed", "number", "cloze", "choice", "choose-all", "
 _MOST_OPTIONS = len(LETTERS)
 _FEWEST_WRONG = 2
 _MOST_WORDS = 3
+_VARIABLE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]")
 _AMONG = re.compile(r"\b(?:these|the following|below)\b", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -41,14 +43,15 @@ def possible(card: Card, wrong: Sequence[str] = ()) -> tuple[Format, ...]:
     """The ways a card can be asked, its author's own first.
 
     A choice needs two `wrong` options or more. Only a number, or an answer of at most three words
-    without a formula, can be typed. A question that speaks of its options is never asked without.
+    that is neither a formula nor a sentence, can be typed. A question that speaks of its options
+    is never asked without.
     """
     own = _own(card, wrong)
     speaks_of_options = own == "choice" and _AMONG.search(card.question)
     if not isinstance(card.answer, str) or card.form == "compute" or speaks_of_options:
         return (own,)
     ways: dict[Format, None] = {own: None, "cloze" if card.form == "cloze" else "recall": None}
-    if number(card.answer):
+    if _is_number(card.answer):
         ways["number"] = None
     elif _can_be_typed(card.answer):
         ways["typed"] = None
@@ -73,8 +76,14 @@ def _own(card: Card, wrong: Sequence[str]) -> Format:
     return "recall"
 
 
+def _is_number(answer: str) -> bool:
+    letters = any(_VARIABLE.search(formula.tex) for formula in formulas(answer))
+    return not letters and number(answer) is not None
+
+
 def _can_be_typed(answer: str) -> bool:
-    return len(answer.split()) <= _MOST_WORDS and not set("$`\n") & set(answer)
+    is_sentence = answer.endswith((".", "!", "?"))
+    return len(answer.split()) <= _MOST_WORDS and not is_sentence and not set("$`\n") & set(answer)
 
 
 def ask(
@@ -83,8 +92,9 @@ def ask(
     """The question for a card, `asked` in one of its `possible` ways, else in its author's.
 
     It is the same for the same state of `rng`. Where there are more items than letters some are
-    drawn, the answer to a choice always among them; a choice that cannot be offered is asked for
-    recall. `wrong` are the options beside the answer, if they are not the card's own.
+    drawn, the answer to a choice always among them, or of many right ones some; a choice without
+    wrong options is asked for recall. `wrong` are the options beside the answer, if they are not
+    the card's own.
     """
     wrong = card.wrong if wrong is None else wrong
     match asked or _own(card, wrong):
@@ -106,10 +116,11 @@ def ask(
 
 def _choice(card: Card, offered: Sequence[str], rng: random.Random) -> Question:
     several = not isinstance(card.answer, str)
-    right = [str(item) for item in card.answer] if several else [str(card.answer)]
+    right = tuple(map(str, card.answer)) if several else (str(card.answer),)
     wrong = tuple(option for option in dict.fromkeys(offered) if option not in right)
-    if not wrong or len(right) >= _MOST_OPTIONS:
+    if not wrong:
         return Question(card, "recall")
+    right = _drawn(right, _MOST_OPTIONS - min(_FEWEST_WRONG, len(wrong)), rng)
     options = [*right, *_drawn(wrong, _MOST_OPTIONS - len(right), rng)]
     rng.shuffle(options)
     return Question(card, "choose-all" if several else "choice", tuple(options))
@@ -123,8 +134,9 @@ def _drawn(items: tuple[T, ...], most: int, rng: random.Random) -> tuple[T, ...]
 
 
 def _disordered(items: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
+    """The items in another order; two of them in either, or the one shown would tell the other."""
     shuffled = tuple(rng.sample(items, len(items)))
-    return shuffled if shuffled != items else (*items[1:], *items[:1])
+    return shuffled if shuffled != items or len(items) == 2 else (*items[1:], *items[:1])
 
 
 _SEPARATORS = re.compile(r"[\s,;.):=\-]+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizzer import maths
+from quizzer import maths, values
 from quizzer.key import slug
 from quizzer.markup import formulas, in_line, marks
 from quizzer.terminal import visible
@@ -66,11 +66,13 @@ def asked_for(question: Question) -> str:
     card = question.card
     if card.form == "term":
         return "Name the term." if card.id.endswith("~term") else "Say what it means."
-    if card.unit:
-        return f"Type the number of {visible(card.unit)}."
+    if question.format == "number":
+        asked = f"number of {card.unit}" if card.unit else "number"
+        allowed = values.number(card.tolerance)
+        within = f", to within {card.tolerance}" if allowed and allowed.value else ""
+        return visible(f"Type the {'percentage' if card.unit == '%' else asked}{within}.")
     return {
         "typed": "Type the answer.",
-        "number": "Type the number.",
         "choice": "Choose one.",
         "choose-all": "Choose all that are right.",
         "order": "Put them in order.",
