@@ -100,7 +100,8 @@ class Column:
             return one.below(other) or other.below(one)
         if one.amount or other.amount:
             text = other.value if one.amount else one.value
-            return not any(map(str.isdigit, text))
+            said = any(map(str.isdigit, text)) or overlap(one.value, other.value, self.aliases)
+            return not said
         items = parts(one.value), parts(other.value)
         return not any(
             overlap(a, b, self.aliases)

@@ -210,7 +210,7 @@ def calibration_lines(found: Calibration) -> list[str]:
     if found.sure is None or found.share is None:
         return [
             "No answer yet of which you said how sure you were.",
-            "You are asked once config.toml has `confidence = true` below [study].",
+            "You are asked if config.toml has `confidence = true` below [study].",
         ]
     answers = counted(found.answers, "answer")
     return [

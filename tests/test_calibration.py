@@ -161,7 +161,7 @@ def test_the_curve_fits_into_sixty_columns(given):
         (
             [],
             "No answer yet of which you said how sure you were.\n"
-            "You are asked once config.toml has `confidence = true` below [study].",
+            "You are asked if config.toml has `confidence = true` below [study].",
         ),
     ],
 )

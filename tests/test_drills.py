@@ -233,6 +233,8 @@ def test_one_row_differs_from_two_or_three_that_are_alike():
     }
     assert not drilled(column("BPE", "BPE", "byte-level BPE"), "odd")
     assert not drilled(column("1", "2", "3"), "odd")
+    assert not drilled(column("two", "two", "two", "2"), "odd")
+    assert not drilled(column("50%", "50%", "50%", "one half"), "odd")
 
 
 def test_columns_and_kinds_take_turns():

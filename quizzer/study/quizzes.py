@@ -116,7 +116,7 @@ class Quizzing:
         if not items:
             raise UsageError(
                 "no question tells these apart",
-                "no card has what you answered, or both may be right",
+                "no card has what you answered, or nothing says that it is wrong there",
             )
         decks = tuple(sorted({item.slot.deck for item in items}))
         wanted = Wanted(decks, len(items), formats=CONTRAST, seed=seed)

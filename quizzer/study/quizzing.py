@@ -105,14 +105,14 @@ class Quiz:
     # what the learner does
 
     def answer(self, number: int, reply: Reply) -> Verdict | None:
-        """Mark a reply; it is in the log when this returns. None: its time is over, it counts not.
+        """Mark a reply; it is in the log when this returns. None: the quiz is over, it counts not.
 
         In an exam another answer takes its place; in practice it raises ValueError. An empty
         reply is wrong.
         """
         if number in self.answers and not self.wanted.exam:
             raise ValueError(f"question {number} is answered")
-        if self._result or self.left_ms == 0:
+        if self._result or self.left_ms == 0 or self._is_ended:
             return None
         verdict = mark(self.questions[number].question, reply)
         self._answered(number, Answer(logged(reply), verdict, self._clock.now - self._shown))
@@ -166,25 +166,29 @@ class Quiz:
 
         `earlier` are the finished quizzes over the same decks in the same formats and mode. Seed,
         count and limit may differ: shares can be compared all the same, and the more attempts
-        there are to compare with the better.
+        there are to compare with the better. Drills, each of another pair, are not compared.
         """
         if self._result is None:
             found = self.result._replace(earlier=tuple(self._attempts()))
-            if not of_quiz(self._store.acts("quiz-end"), self._stamp):
+            if not self._is_ended:
                 self._keep("quiz-end", right=found.score.right, of=found.score.of)
             self._result = found
         return self._result
+
+    @property
+    def _is_ended(self) -> bool:
+        """Whether the quiz was ended, here or wherever else it was open."""
+        return bool(of_quiz(self._store.acts("quiz-end"), self._stamp))
 
     def _attempts(self) -> Iterable[Attempt]:
         begun = {(stamp.device, stamp.seq): act.data for stamp, act in self._store.acts(*BEGUN)}
         mine = begun[self._stamp.device, self._stamp.seq]
         for stamp, end in self._store.acts("quiz-end"):
             other = begun[end.data["device"], end.data["seq"]]
-            if other is not mine and all(
-                other[name] == mine[name] for name in ("decks", "formats", "exam")
-            ):
-                score = Score(end.data["right"], end.data["of"])
-                yield Attempt(stamp.at, score, other["questions"] == mine["questions"])
+            same = other["questions"] == mine["questions"]
+            alike = all(other[name] == mine[name] for name in ("decks", "formats", "exam"))
+            if other is not mine and alike and not self.wanted.is_drill:
+                yield Attempt(stamp.at, Score(end.data["right"], end.data["of"]), same)
 
 
 def of_quiz(rows: Rows, stamp: Stamp) -> Rows:

@@ -166,6 +166,6 @@ def test_as_json(review, found):
 def test_before_there_is_a_claim(quizzer, found):
     assert quizzer("calibration").stdout == (
         "No answer yet of which you said how sure you were.\n"
-        "You are asked once config.toml has `confidence = true` below [study].\n"
+        "You are asked if config.toml has `confidence = true` below [study].\n"
     )
     assert found()["brier"] is None

@@ -345,6 +345,8 @@ def test_a_quiz_that_is_open_twice_ends_once(learner):
     one = study.quizzing.begin(Wanted(("asia",), formats=TYPED, seed=7))
     other = study.quizzing.unfinished()
     one.finish()
+    assert other.answer(1, "too late") is None
+    assert not study.store.acts("quiz-answer")
     assert other.finish().earlier == ()
     assert len(study.store.acts("quiz-end")) == 1
 

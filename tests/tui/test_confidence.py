@@ -294,7 +294,7 @@ async def test_before_there_is_a_claim_the_way_to_one_is_said(study):
     app = QuizzerApp(one)
     async with app.run_test() as pilot:
         await press(pilot, "c")
-        assert "You are asked once config.toml has `confidence = true`" in shown(app)
+        assert "You are asked if config.toml has `confidence = true`" in shown(app)
         assert "100%" not in shown(app)
         assert "scroll" not in shown(app)
 
