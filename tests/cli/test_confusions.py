@@ -131,8 +131,8 @@ def test_what_no_card_answers_cannot_be_drilled(quizzer, deck, config):
         result = quizzer("confusions", *words)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == (
-            "quizzer: no question tells these apart: no card has what you answered, or both may "
-            "be right\n"
+            "quizzer: no question tells these apart: "
+            "no card has what you answered, or nothing says that it is wrong there\n"
         )
 
 
