@@ -78,7 +78,7 @@ def sources(note: str) -> str:
 def test_each_figure_that_a_card_asks_for_is_a_claim(note):
     missing = {}
     for card in CARDS.values():
-        if card.place.note == note:
+        if card.place.note == note and card.form != "compute":
             claimed = (figures(one.figure) for one in CLAIMS if one.card == card.id)
             missing[card.id] = figures(answer(card)).difference(*claimed)
     assert {card: said for card, said in missing.items() if said} == {}
