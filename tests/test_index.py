@@ -103,7 +103,7 @@ def test_the_first_index_is_read_whole():
     assert len({entry.heading for entry in OLD}) == 8
 
 
-@pytest.mark.parametrize(("old", "new"), zip_longest(OLD, NEW))
+@pytest.mark.parametrize(("old", "new"), list(zip_longest(OLD, NEW)))
 def test_each_entry_of_the_first_index_stands_in_that_of_today(old, new):
     assert old is not None, f"the first index has no {new}"
     assert new is not None, f"the index has no {mended(old)}"
