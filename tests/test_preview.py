@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from quizzer.errors import AccessError, QuizzerError, UsageError
-from quizzer.preview import html, read, text
+from quizzer.preview import NoCardsError, html, read, text
 
 DECK = """\
 deck: Attention
@@ -218,13 +218,13 @@ def test_the_problems_of_a_note_that_build_would_tell_are_there(file):
         (
             "prose.md",
             "# N\n\nText.\n",
-            QuizzerError,
+            NoCardsError,
             "{path} holds no cards: a question is a paragraph `Q: ...` and one `A: ...`",
         ),
         (
             "skip.md",
             "---\nquizzer: skip\n---\n\nQ: a?\n\nA: b\n",
-            QuizzerError,
+            NoCardsError,
             "{path} holds no cards: a question is a paragraph `Q: ...` and one `A: ...`",
         ),
         (

@@ -19,13 +19,23 @@ def preview(setup: Setup, file: Path, as_html: bool) -> None:
     """Show the cards of a deck or note as they will be asked, beside their source.
 
     They are shown anew whenever FILE is saved, and progress is not touched. Where standard output
-    is no terminal, they are printed.
+    is no terminal, they are printed. A note without cards is shown to be read.
     """
     from quizzer import preview as previewing
 
-    found = previewing.read(file)
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    if all(it.isatty() for it in streams) and os.environ.get("TERM") != "dumb" and not as_html:
+    on_screen = all(it.isatty() for it in streams) and os.environ.get("TERM") != "dumb"
+    on_screen = on_screen and not as_html
+    try:
+        found = previewing.read(file)
+    except previewing.NoCardsError:
+        if not on_screen:
+            raise
+        from quizzer.tui.screens.note import run_note
+
+        run_note(file, setup.config)
+        return
+    if on_screen:
         from quizzer.tui.screens.preview import run_preview
 
         run_preview(found, setup.config)

@@ -2,6 +2,6 @@
 
 from quizzer.preview.page import html
 from quizzer.preview.plain import text
-from quizzer.preview.reading import Face, Preview, read, said
+from quizzer.preview.reading import Face, NoCardsError, Preview, read, said
 
-__all__ = ["Face", "Preview", "html", "read", "said", "text"]
+__all__ = ["Face", "NoCardsError", "Preview", "html", "read", "said", "text"]

@@ -19,6 +19,10 @@ from quizzer.wording import first_fault, question_text
 _ENDINGS = (".yaml", ".yml", ".md")
 
 
+class NoCardsError(QuizzerError):
+    """A note is there to be read alone: nothing in it is a card, and nothing is wrong with it."""
+
+
 class Face(NamedTuple):
     """A card as it is asked, and the lines from `begin` to `end` (1-based, both included) of
     its file that it comes from.
@@ -71,7 +75,7 @@ def read(path: Path) -> Preview:
 
     Cards that are sound are there, whatever is wrong with others. Options stand in the same order
     each time. Raises UsageError if the path leads to no deck or note, AccessError if it cannot be
-    read, and QuizzerError if there is no card in it.
+    read, and QuizzerError if there is no card in it, which is NoCardsError for a sound note.
     """
     try:
         data = _data(path)
@@ -129,10 +133,10 @@ def _note(path: Path) -> tuple[Deck | None, list[Problem]]:
 def _no_cards(path: Path, is_note: bool, problems: Sequence[Problem]) -> QuizzerError:
     if problems:
         return QuizzerError(f"no card to show: {said(problems, path)}")
-    hint = "`quizzer new` begins a deck that shows how they are written"
+    said_so = f"{path} holds no cards"
     if is_note:
-        hint = "a question is a paragraph `Q: ...` and one `A: ...`"
-    return QuizzerError(f"{path} holds no cards", hint)
+        return NoCardsError(said_so, "a question is a paragraph `Q: ...` and one `A: ...`")
+    return QuizzerError(said_so, "`quizzer new` begins a deck that shows how they are written")
 
 
 def said(problems: Sequence[Problem], path: Path) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from quizzer import preview
 from quizzer.config import Config
-from quizzer.tui.screens.note import NoteScreen
+from quizzer.tui.screens.note import NoteApp, NoteScreen
 from quizzer.tui.screens.preview import PreviewApp, PreviewScreen
 from quizzer.tui.screens.review import ReviewScreen
 
@@ -121,3 +121,18 @@ async def test_a_note_that_cannot_be_read_is_said(review, tmp_path):
         await pressed(pilot, "n")
         assert isinstance(app.screen, ReviewScreen)
         assert "attention.md cannot be read: No such file or directory" in told(app)
+
+
+async def test_a_note_without_cards_is_read_alone(tmp_path):
+    path = tmp_path / "courses.md"
+    path.write_text("---\nquizzer: skip\n---\n\n# Courses\n\nThree are good.\n", encoding="utf-8")
+    with pytest.raises(preview.NoCardsError):
+        preview.read(path)
+    app = NoteApp(path, Config())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Three are good." in shown(app)
+        assert not app.query(".here")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app._exit

@@ -12,9 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
+from quizzer.config import Config
 from quizzer.errors import AccessError
 from quizzer.parse.readable import readable
 from quizzer.terminal import visible
+from quizzer.tui.shell import Shell
 from quizzer.tui.widgets.card_text import card_text
 from quizzer.tui.widgets.foot import Foot
 from quizzer.tui.widgets.status import StatusLine
@@ -23,8 +25,25 @@ _WIDEST = 88
 """Columns of text at most, so that lines can still be read."""
 
 
+def run_note(path: Path, config: Config) -> None:
+    """Show a note alone, from its beginning, until one leaves."""
+    NoteApp(path, config).run()
+
+
+class NoteApp(Shell):
+    """Quizzer with one note to read."""
+
+    def __init__(self, path: Path, config: Config) -> None:
+        super().__init__(config, ["../app.tcss", "note.tcss"])
+        self._path = path
+
+    def get_default_screen(self) -> Screen[None]:
+        """The note."""
+        return NoteScreen(self._path, 0)
+
+
 class NoteScreen(Screen[None]):
-    """Shows a whole note, the block on `line` (1-based) marked and in the middle.
+    """Shows a whole note, the block on `line` (1-based, 0 for none) marked and in the middle.
 
     Raises AccessError if the note cannot be read.
     """
@@ -32,7 +51,7 @@ class NoteScreen(Screen[None]):
     CSS_PATH = "note.tcss"
     BINDINGS = [
         Binding("space", "page_down", "Page down", id="note.down", tooltip="Shows what is below"),
-        Binding("escape,n,q", "dismiss", "Back", id="note.leave", tooltip="Back to the card"),
+        Binding("escape,n,q", "leave", "Back", id="note.leave", tooltip="Back to the card"),
     ]
 
     AUTO_FOCUS = "#note"
@@ -80,6 +99,13 @@ class NoteScreen(Screen[None]):
             above[-1].add_class("here")
             note = self.query_one("#note")
             note.call_after_refresh(note.scroll_to_center, above[-1], animate=False)
+
+    def action_leave(self) -> None:
+        """Go back to the card, or leave a note that was opened alone."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.app.exit()
 
     def action_page_down(self) -> None:
         """Show what is below."""
