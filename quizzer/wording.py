@@ -68,8 +68,8 @@ def asked_for(question: Question) -> str:
         return "Name the term." if card.id.endswith("~term") else "Say what it means."
     if question.format == "number":
         asked = f"number of {card.unit}" if card.unit else "number"
-        allowed = values.number(card.tolerance)
-        within = f", to within {card.tolerance}" if allowed and allowed.value else ""
+        leeway = values.leeway(card.tolerance)
+        within = f", to within {leeway}" if leeway else ""
         return visible(f"Type the {'percentage' if card.unit == '%' else asked}{within}.")
     return {
         "typed": "Type the answer.",

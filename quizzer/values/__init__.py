@@ -2,7 +2,7 @@
 
 from quizzer.values.comparing import contains, equal, is_open, overlap, same_amount
 from quizzer.values.lists import parts
-from quizzer.values.numbers import Number, margin, number
+from quizzer.values.numbers import Number, leeway, margin, number
 from quizzer.values.spans import Span, spans
 from quizzer.values.texts import NO_ALIASES, Aliases, normal
 
@@ -14,6 +14,7 @@ __all__ = [
     "contains",
     "equal",
     "is_open",
+    "leeway",
     "margin",
     "normal",
     "number",

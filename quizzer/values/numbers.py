@@ -140,6 +140,12 @@ def margin(tolerance: str, answer: Number, reading: Number | None = None) -> Dec
     return allowed.value * answer.scale * abs(reading.value / answer.value)
 
 
+def leeway(tolerance: str) -> str:
+    """A tolerance that leaves room; empty for one of nothing, where a number must be exact."""
+    allowed = number(tolerance)
+    return tolerance if allowed and allowed.value else ""
+
+
 def folded(text: str) -> str:
     """One spelling for the many characters that look alike; case is kept, since units need it."""
     if not text.isascii():

@@ -124,6 +124,14 @@ def test_a_formula_is_typed_in_its_plain_spelling():
     assert note.fields[FIELDS.index("Typed")] == "sqrt(d_k)"
 
 
+@pytest.mark.parametrize(("tolerance", "back"), [("5%", "within 5%"), ("0%", ""), ("", "")])
+def test_a_number_says_how_far_off_it_may_be(tolerance, back):
+    card = Card("a", "qa", "How many?", "12", "a", tolerance=tolerance, accept=("twelve",))
+    (note,) = written(card)
+    assert ("within" in note.fields[FIELDS.index("Back")]) == bool(back)
+    assert back in note.fields[FIELDS.index("Back")]
+
+
 def test_of_a_card_with_fresh_numbers_there_is_one_instance_which_is_typed():
     (note,) = written(computed("What is {n} squared?", "n**2"))
     fields = dict(zip(FIELDS, note.fields, strict=True))

@@ -20,6 +20,7 @@ from quizzer.compute import example
 from quizzer.exchange.anki.notetypes import FIELDS, Kind
 from quizzer.markup import in_line, marks
 from quizzer.parse import markdown
+from quizzer.values import leeway
 
 NEVER_CHANGED = 1735704000_000
 """When a card's content last changed if nobody saw it change, in UTC milliseconds."""
@@ -152,7 +153,7 @@ def _typed(answer: str, card: Card) -> dict[str, str]:
     spellings = (answer, *card.accept)
     typed = next((text for text in spellings if "$" not in text), answer)
     also = [f"also right: {_html(text)}" for text in card.accept]
-    also += [f"within {_html(card.tolerance)}"] if card.tolerance else []
+    also += [f"within {_html(allowed)}"] if (allowed := leeway(card.tolerance)) else []
     beside = f'\n<div class="also">{"; ".join(also)}</div>' if also else ""
     return {
         "Back": _html(answer) + beside,
