@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from quizzer.card import LETTERS, Card
-from quizzer.compute import drawn
 from quizzer.markup import formulas
 from quizzer.values import number
 
@@ -109,7 +108,11 @@ def ask(
             rng.shuffle(right)
             return Question(card, "match", tuple(right), tuple(pair[0] for pair in pairs))
         case "number":
-            return Question(drawn(card, rng), "number")
+            if card.vary:
+                from quizzer.compute import drawn
+
+                card = drawn(card, rng)
+            return Question(card, "number")
         case answered:
             return Question(card, answered)
 
