@@ -24,8 +24,8 @@ def preview(setup: Setup, file: Path, as_html: bool) -> None:
     from quizzer import preview as previewing
 
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    on_screen = all(it.isatty() for it in streams) and os.environ.get("TERM") != "dumb"
-    on_screen = on_screen and not as_html
+    is_terminal = all(it.isatty() for it in streams) and os.environ.get("TERM") != "dumb"
+    on_screen = is_terminal and not as_html
     try:
         found = previewing.read(file)
     except previewing.NoCardsError:

@@ -1,8 +1,9 @@
-"""A learner takes a quiz: set, answered, interrupted and resumed, finished and compared.
+"""A learner takes a quiz: answered, left and gone on with, ended and compared.
 
 All of it is in the log, every answer before the next question, as acts: `quiz` or `drill` (what was
-wanted, and the questions in full), `quiz-answer` and `quiz-flag` (by number), `quiz-end` (the
-score). None of them changes what is remembered of a card or when it is due.
+wanted, and the questions in full), `quiz-answer` and `quiz-flag` (by number), `quiz-pause` (how
+much time went by), `quiz-end` (the score). None of them changes what is remembered of a card or
+when it is due.
 """
 
 from __future__ import annotations
